@@ -1,0 +1,99 @@
+"""What is wrong with answers: rules V001 to V008."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from outreach.codebook import Question
+from outreach.intake.answers import Answer
+from outreach.intake.cells import Column
+from outreach.intake.evidence import Evidence, shown
+from outreach.intake.findings import Finding, finding
+from outreach.messages import N_, _
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+_OPTIONS = N_("The options are: {options}")
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "V001": (
+        N_("“{value}” is none of the options of “{label}”; it is counted as 不明."),
+        N_("Did you mean {near}?"),
+    ),
+    "V002": (
+        N_("“{value}” gives two answers to “{label}”; it is counted as 不明."),
+        N_('Keep one; or write type = "multiple" into the codebook.'),
+    ),
+    "V003": (N_("“{value}” is no number; it is counted as 不明."), N_("Write digits only.")),
+    "V004": (
+        N_("“{value}” is no date, or has no year; it is counted as 不明."),
+        N_("Write it as 2017/2/4 or 平成29年2月4日."),
+    ),
+    "V006": (
+        N_("“{value}” joins an option that excludes all others; it is counted as 不明."),
+        N_("Keep either that option or the others."),
+    ),
+    "V007": (
+        N_("The free text here speaks of “{near}”, but is counted as free text."),
+        N_("If it is meant so, write {near} or add an alias to the codebook."),
+    ),
+    "V008": (
+        N_("The option is counted; the remark beside it is not kept."),
+        N_("If remarks are wanted, name an option in other = … of the codebook."),
+    ),
+}
+
+
+def check_answers(
+    evidence: Evidence, question: Question, column: Column, answers: Sequence[Answer]
+) -> Iterator[Finding]:
+    """Yield what is wrong with one question's column; `answers` reads its distinct values."""
+    for index in column.where([bool(answer.fault) for answer in answers]):
+        if int(index) in evidence.unusable:
+            continue
+        code = column.codes[index]
+        answer, raw = answers[code], column.values[code]
+        place = evidence.sheet.place(int(index), column)
+        respondent = evidence.respondents[index]
+        rule = answer.fault
+        message, remedy = _WORDS[rule]
+        if rule == "V001" and not answer.near:
+            remedy = _OPTIONS
+        words = {"value": shown(raw), "label": question.label, "near": answer.near}
+        words["options"] = shown(" / ".join(question.labels))
+        yield finding(
+            rule, place, _(message).format(**words), _(remedy).format(**words), respondent
+        )
+
+
+def check_exclusive(
+    evidence: Evidence, question: Question, column: Column, rows: Mapping[int, str]
+) -> Iterator[Finding]:
+    """Yield V006 for rows of ticks; `rows` says what was ticked in each."""
+    for index, ticked in rows.items():
+        message, remedy = map(_, _WORDS["V006"])
+        text = message.format(value=shown(ticked), label=question.label)
+        place, respondent = evidence.sheet.place(index, column), evidence.respondents[index]
+        yield finding("V006", place, text, remedy, respondent)
+
+
+def check_required(
+    evidence: Evidence, blank: Callable[[Question], NDArray[np.bool_]]
+) -> Iterator[Finding]:
+    """Yield V005 for each required answer that is blank; `blank` gives a flag for each row."""
+    layout, sheet = evidence.layout, evidence.sheet
+    for question in evidence.codebook.questions:
+        at = layout.questions.get(question.key)
+        if at is None:
+            at = min(layout.options.get(question.key, {}).values(), default=None)
+        if not question.required or at is None:
+            continue
+        for index in np.flatnonzero(blank(question)):
+            place = sheet.place(int(index), sheet.columns[at])
+            text = _("The required answer to “{label}” is blank.").format(label=question.label)
+            respondent = evidence.respondents[int(index)]
+            yield finding("V005", place, text, _("Look it up on the form."), respondent)

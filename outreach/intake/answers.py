@@ -1,0 +1,236 @@
+"""One raw answer → the options, the number, the day or the text that it says."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from outreach.codebook import Question, Survey
+from outreach.intake.addresses import read_town
+from outreach.intake.ages import band_of, read_ages
+from outreach.intake.dates import read_date, read_datetime
+from outreach.intake.splitting import Split, Splitter
+from outreach.spelling import code_key, nearest, plain, squeeze, uncircle, unprotected
+
+_NUMBER = re.compile(
+    r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:人|名|回|件|歳|才|円|年|日|時間|分|点|%)?"
+)
+_BETWEEN = re.compile(r"[\s,，、/／・]+")
+_BARE_NUMBERS = re.compile(r"[\d\s.,、]+")
+_LIKENESS_OF_A_SLIP = 0.65  # free text that is this like an option was probably meant as it
+HARMLESS = frozenset(("V007", "V008"))  # rules whose answers are counted all the same
+_YES_MARKS = frozenset(("true", "yes", "はい", "✔", "●", "◎"))
+_BLANK_MARKS = frozenset(("", "0", "x", "×", "-", "false", "no", "いいえ"))
+_MARK_CELL = re.compile(
+    r"\[([^\]]+)\]"
+)  # an unreadable mark as `normalise` writes it: [option]cell
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one raw answer says.
+
+    `chosen` holds positions of options; `text` is a comment, an identifier or
+    what stands beside the options; `value` a number or a moment. `fault` is
+    the rule that the answer breaks, `near` the option that it is nearest to;
+    with an error the answer is unreadable, in part where something is chosen.
+    """
+
+    chosen: tuple[int, ...] = ()
+    text: str = ""
+    value: float | datetime.datetime | None = None
+    fault: str = ""
+    near: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was answered."""
+        return not (self.chosen or self.text or self.fault) and self.value is None
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether (a part of) it is counted as 不明."""
+        return bool(self.fault) and self.fault not in HARMLESS
+
+
+class AnswerReader:
+    """Reads the answers to one question; a spelling that comes again is looked up.
+
+    >>> from outreach.codebook import Option
+    >>> age = Question("age", "single", "年齢", "age", options=(Option("1", "70歳代"),))
+    >>> reader = AnswerReader(age, Survey())
+    >>> reader.read("７６才").chosen, reader.read("").blank, reader.read("六九").fault
+    ((0,), True, 'V001')
+    """
+
+    _REMEMBERED = 200_000
+
+    def __init__(self, question: Question, survey: Survey) -> None:
+        self.question = question
+        self.survey = survey
+        self._read = self._reading()
+        self._known: dict[str, Answer] = {}
+        self._missing = frozenset(map(squeeze, question.missing))
+        self._marks = _YES_MARKS | set(map(code_key, question.marks))
+        self._names: dict[str, int] = {}
+        self._codes: dict[str, int] = {}
+        for position, option in enumerate(question.options):
+            for name in (option.label, *option.aliases):
+                self._names[squeeze(name)] = position
+            self._codes[code_key(option.code)] = position
+        self._bands = [read_ages(label) for label in question.labels]
+        names = self._codes | self._names if question.closed else {}
+        self._splitter = Splitter(names)
+        self._exclusive = {self._position(label) for label in question.exclusive}
+
+    def read(self, raw: str) -> Answer:
+        """Return what the raw answer says."""
+        answer = self._known.get(raw)
+        if answer is None:
+            text = unprotected(raw)
+            answer = self._read(uncircle(text) if self.question.closed else text)
+            if self.question.type != "text" and len(self._known) < self._REMEMBERED:
+                self._known[raw] = answer
+        return answer
+
+    def read_mark(self, raw: str, position: int) -> Answer:
+        """Return what a cell of a one-column-per-option file says of its option."""
+        text = squeeze(raw)
+        if code_key(raw) in self._marks:
+            return Answer((position,))
+        if text in _BLANK_MARKS or text in self._missing:
+            return Answer()
+        if self._names.get(text) == position:
+            return Answer((position,))
+        if position == self._position(self.question.other):
+            return Answer((position,), plain(raw))
+        return Answer(fault="V001", near=self.question.marks[0])
+
+    def _reading(self) -> Callable[[str], Answer]:
+        return {
+            "single": self._read_single,
+            "scale": self._read_single,
+            "multiple": self._read_multiple,
+            "number": self._read_number,
+            "weight": self._read_number,
+            "date": self._read_date,
+            "datetime": self._read_datetime,
+        }.get(self.question.type, lambda raw: Answer(text=raw.strip()))
+
+    def _position(self, label: str) -> int | None:
+        return self._names.get(squeeze(label)) if label else None
+
+    def _option(self, text: str) -> int | None:
+        """Return the option of an option's text, an alias or a code; text is squeezed."""
+        position = self._names.get(text)
+        return self._codes.get(code_key(text)) if position is None else position
+
+    def knows(self, raw: str) -> bool:
+        """Return whether the text is an option, an alias or a code by itself."""
+        return self._option(squeeze(raw)) is not None
+
+    def excludes(self, chosen: Sequence[int]) -> bool:
+        """Return whether an option that excludes all others is among several."""
+        return len(chosen) > 1 and bool(self._exclusive.intersection(chosen))
+
+    def _is_blank(self, text: str) -> bool:
+        return not text or (text in self._missing and text not in self._names)
+
+    def _read_single(self, raw: str) -> Answer:
+        text = squeeze(raw)
+        if self._is_blank(text):
+            return Answer()
+        position = self._option(text)
+        if position is None:
+            position = self._by_role(raw)
+        if position is not None:
+            return Answer((position,))
+        split = self._splitter.split(plain(raw))
+        if split.chosen and not split.free:
+            return self._with_remark(split) if len(split.chosen) == 1 else Answer(fault="V002")
+        parts = {self._by_role(part) for part in _BETWEEN.split(raw)} if split.free else set()
+        if len({*split.chosen, *parts} - {None}) > 1 or (split.chosen and self.question.other):
+            return Answer(fault="V002")
+        return self._beside(plain(raw))
+
+    def _by_role(self, raw: str) -> int | None:
+        if self.question.role == "age":
+            ages = read_ages(raw, self.survey.date)
+            return band_of(ages, self._bands) if ages else None
+        if self.question.role == "district":
+            outside = self._position(self.question.outside)
+            return read_town(raw, self._names, self.survey.city, outside)
+        return None
+
+    def _beside(self, text: str) -> Answer:
+        """Return what a text means that is none of the options."""
+        other = self._position(self.question.other)
+        if _BARE_NUMBERS.fullmatch(text):
+            return Answer(fault="V001")  # a code that is none of the codes
+        likeness = 0.5 if other is None else _LIKENESS_OF_A_SLIP
+        near = nearest(text, self.question.labels, likeness) or self._mentioned(text)
+        if other is None:
+            return Answer(fault="V001", near=near)
+        return Answer((other,), text, fault="V007" if near else "", near=near)
+
+    def _mentioned(self, text: str) -> str:
+        """Return the longest option that a text speaks of, or ""."""
+        found = (label for label in self.question.labels if squeeze(label) in squeeze(text))
+        return max(found, key=len, default="")
+
+    def _read_multiple(self, raw: str) -> Answer:
+        text = squeeze(raw)
+        if self._is_blank(text):
+            return Answer()
+        position = self._option(text)
+        if position is not None:
+            return Answer((position,))
+        parts = plain(raw).split("|")
+        rest = [part for part in parts if not self._is_mark_cell(part)]
+        split = self._splitter.split("|".join(rest))
+        if len(rest) < len(parts):
+            alone = not self.excludes([*split.chosen, -1])
+            return Answer(split.chosen if alone else (), fault="V001")
+        if self.excludes([*split.chosen, -1] if split.free else split.chosen):
+            return Answer(fault="V006")
+        if not split.free or squeeze(split.free) in self._missing:
+            return self._with_remark(split)
+        beside = self._beside(split.free)
+        text = " ".join(part for part in (split.attached, beside.text) if part)
+        chosen = tuple(sorted({*split.chosen, *beside.chosen}))
+        return Answer(chosen, text, fault=beside.fault, near=beside.near)
+
+    def _is_mark_cell(self, text: str) -> bool:
+        """Return whether a text is an unreadable mark, as it stands in normalised answers."""
+        found = _MARK_CELL.match(text)
+        return found is not None and squeeze(found[1]) in self._names
+
+    def _with_remark(self, split: Split) -> Answer:
+        """Return the options with the remark, which only a question with その他 has a place for."""
+        lost = split.attached and not self.question.other
+        return Answer(split.chosen, split.attached, fault="V008" if lost else "")
+
+    def _read_number(self, raw: str) -> Answer:
+        text = squeeze(raw)
+        if self._is_blank(text):
+            return Answer()
+        found = _NUMBER.fullmatch(text)
+        number = float(found[1].replace(",", "")) if found else math.inf
+        return Answer(value=number) if math.isfinite(number) else Answer(fault="V003")
+
+    def _read_date(self, raw: str) -> Answer:
+        if self._is_blank(squeeze(raw)):
+            return Answer()
+        day = read_date(raw, self.survey.timezone)
+        if day is None:
+            return Answer(fault="V004")
+        return Answer(value=datetime.datetime(day.year, day.month, day.day))  # noqa: DTZ001 - a day
+
+    def _read_datetime(self, raw: str) -> Answer:
+        if self._is_blank(squeeze(raw)):
+            return Answer()
+        moment = read_datetime(raw, self.survey.timezone)
+        return Answer(fault="V004") if moment is None else Answer(value=moment)

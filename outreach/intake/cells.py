@@ -1,0 +1,110 @@
+"""Cells that know their place, one dictionary-encoded column beside the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from outreach.errors import Place
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+CHUNK = 8_192  # rows that are read, coded and counted at a time; more of them leave the cache
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A run of rows as a file gives them: text cells, and where each row stands.
+
+    `numbers` are rows of the spreadsheet; `lines`, where they differ from
+    them, physical lines of the text file.
+    """
+
+    cells: list[list[str]]
+    numbers: NDArray[np.int64]
+    lines: NDArray[np.int64] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its distinct values, and for every row which of them stands there."""
+
+    header: str
+    position: int
+    values: tuple[str, ...]
+    codes: NDArray[np.int32]
+
+    @classmethod
+    def encode(cls, header: str, position: int, cells: Sequence[str]) -> Column:
+        """Return the column of these cells; values keep the order in which they come."""
+        values = tuple(dict.fromkeys(cells))
+        code_of = dict(zip(values, range(len(values)), strict=True))
+        codes = np.fromiter(map(code_of.__getitem__, cells), np.int32, len(cells))
+        return cls(header, position, values, codes)
+
+    def __getitem__(self, index: int) -> str:
+        return self.values[int(self.codes[index])]
+
+    def where(self, wanted: Sequence[bool]) -> NDArray[np.intp]:
+        """Return the rows (from 0) whose value is wanted; one flag for each distinct value."""
+        return np.flatnonzero(np.asarray(wanted, dtype=bool)[self.codes])
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """A row with more or fewer cells than the header."""
+
+    index: int
+    found: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows under one header: text cells by column, with their places.
+
+    A large file comes as several Sheets with the same columns; `first` is the
+    one that holds the header.
+    """
+
+    path: str
+    name: str
+    columns: tuple[Column, ...]
+    rows: NDArray[np.int64]
+    lines: NDArray[np.int64] | None = None
+    header: Place = field(default_factory=Place)
+    ragged: tuple[Ragged, ...] = ()
+    first: bool = True
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def place(self, index: int, column: Column | None = None) -> Place:
+        """Return where a row (from 0), or one of its cells, stands."""
+        line = None if self.lines is None else int(self.lines[index])
+        row = int(self.rows[index])
+        if column is None:
+            return Place(self.path, self.name, row, line=line)
+        return Place(self.path, self.name, row, column.position, line, column.header)
+
+    def header_place(self, column: Column) -> Place:
+        """Return where the column's header stands."""
+        top = self.header
+        return Place(self.path, self.name, top.row, column.position, top.line, column.header)
+
+    def keep(self, flags: NDArray[np.bool_]) -> Sheet:
+        """Return the sheet with only the flagged rows."""
+        places = np.cumsum(flags) - 1
+        columns = tuple(
+            Column(column.header, column.position, column.values, column.codes[flags])
+            for column in self.columns
+        )
+        lines = None if self.lines is None else self.lines[flags]
+        ragged = tuple(
+            Ragged(int(places[row.index]), row.found) for row in self.ragged if flags[row.index]
+        )
+        rows = self.rows[flags]
+        return Sheet(self.path, self.name, columns, rows, lines, self.header, ragged, self.first)

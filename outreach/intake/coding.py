@@ -1,0 +1,230 @@
+"""Sheet + Codebook → Responses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from outreach.codebook import Codebook, Question
+from outreach.intake.answer_checks import check_answers, check_exclusive, check_required
+from outreach.intake.answers import Answer, AnswerReader
+from outreach.intake.cells import Column, Sheet
+from outreach.intake.checks import check_sheet
+from outreach.intake.dialects import OTHER, Layout, Respondents, find_layout
+from outreach.intake.evidence import Evidence
+from outreach.intake.findings import Finding
+from outreach.intake.responses import (
+    NO_ANSWER_CODE,
+    UNREADABLE_CODE,
+    Responses,
+    chosen_labels,
+    code_dtype,
+)
+from outreach.intake.seen import Seen
+from outreach.intake.sheets import read_sheets
+from outreach.spelling import plain, squeeze, unprotected
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def read_response_chunks(
+    paths: Sequence[Path], codebook: Codebook, seen: Seen | None = None
+) -> Iterator[Responses]:
+    """Yield the answers of the files in chunks; each has its findings with it.
+
+    Memory does not grow with the rows, identifiers aside: they are remembered,
+    so that none is counted twice. Raises UnreadableFile, SurveyNotFound.
+    """
+    readers = {
+        question.key: AnswerReader(question, codebook.survey) for question in codebook.questions
+    }
+    seen = seen or Seen()
+    first = 1
+    for path in paths:
+        for sheet in read_sheets(path):
+            layout = find_layout(sheet.columns, codebook)
+            sheet = without_totals(sheet, layout, codebook, readers)
+            yield code_answers(sheet, layout, codebook, readers, seen, first)
+            first += len(sheet)
+
+
+def without_totals(
+    sheet: Sheet, layout: Layout, codebook: Codebook, readers: Mapping[str, AnswerReader]
+) -> Sheet:
+    """Return the sheet without rows that begin with 合計 or the like (total_rows)."""
+    totals = [squeeze(name) for name in codebook.survey.total_rows]
+    total = re.compile(rf"(?:{'|'.join(map(re.escape, totals)) or '(?!)'})(?=$|[:(\d])")
+    firsts = {name[:1] for name in totals if name}
+    at_column = {at: key for key, at in layout.questions.items()}
+    keep = np.ones(len(sheet), dtype=bool)
+    blank = np.ones(len(sheet), dtype=bool)  # so far, from the left
+    for at, column in enumerate(sheet.columns):
+        reader = readers.get(at_column.get(at, ""))
+        begins = [
+            value.lstrip()[:1] in firsts  # most values are done with here
+            and total.match(squeeze(value)) is not None
+            and not (reader and reader.knows(value))  # an option may be called 計
+            for value in column.values
+        ]
+        keep &= ~(blank & np.asarray(begins, dtype=bool)[column.codes])
+        empty = np.asarray([not value.strip() for value in column.values], dtype=bool)
+        blank &= empty[column.codes]
+        if not blank.any():
+            break
+    return sheet if keep.all() else sheet.keep(keep)
+
+
+def code_answers(
+    sheet: Sheet,
+    layout: Layout,
+    codebook: Codebook,
+    readers: Mapping[str, AnswerReader],
+    seen: Seen,
+    first: int,
+) -> Responses:
+    """Return one Sheet's answers as Responses; `first` is the number of its first respondent."""
+    column = None if layout.respondent is None else sheet.columns[layout.respondent]
+    respondents = Respondents(column, first, len(sheet))
+    evidence = Evidence(sheet, layout, codebook, respondents, seen)
+    found = list(check_sheet(evidence))
+    coding = _Coding(evidence, found)
+    for question in codebook.questions:
+        if question.type == "id":
+            continue
+        reader, marks = readers[question.key], layout.options.get(question.key)
+        if marks:
+            columns = {option: sheet.columns[at] for option, at in marks.items()}
+            coding.add_marks(question, reader, columns)
+        else:
+            at = layout.questions.get(question.key)
+            column = _absent(question, len(sheet)) if at is None else sheet.columns[at]
+            coding.add(question, reader, column)
+        if question.other and question.key in layout.others:
+            coding.add_beside(question, sheet.columns[layout.others[question.key]])
+    found += check_required(evidence, coding.blank)
+    return Responses(
+        codebook, respondents, coding.codes, coding.values, coding.texts, coding.raws, tuple(found)
+    )
+
+
+def _absent(question: Question, size: int) -> Column:
+    return Column(question.key, 1, ("",), np.zeros(size, dtype=np.int32))
+
+
+class _Coding:
+    """Fills in Responses, question by question; findings go to `found`."""
+
+    def __init__(self, evidence: Evidence, found: list[Finding]) -> None:
+        self.evidence = evidence
+        self.found = found
+        self.codes: dict[str, NDArray[Any]] = {}
+        self.values: dict[str, NDArray[Any]] = {}
+        self.texts: dict[str, Sequence[str]] = {}
+        self.raws: dict[str, dict[int, str]] = {}
+
+    def add(self, question: Question, reader: AnswerReader, column: Column) -> None:
+        """Code a question that has one column: each distinct value once."""
+        answers = [reader.read(value) for value in column.values]
+        self.found += check_answers(self.evidence, question, column, answers)
+        coded = [code_of(question, answer) for answer in answers]
+        self.codes[question.key] = np.array(coded, dtype=code_dtype(question))[column.codes]
+        if question.type in ("number", "weight"):
+            numbers = [np.nan if answer.value is None else answer.value for answer in answers]
+            self.values[question.key] = np.array(numbers, dtype=np.float64)[column.codes]
+        elif question.type in ("date", "datetime"):
+            moments = [answer.value for answer in answers]
+            self.values[question.key] = np.array(moments, dtype="datetime64[us]")[column.codes]
+        elif question.type == "text" or question.other:
+            key = question.key + (OTHER if question.other else "")
+            texts = [answer.text for answer in answers]
+            self.texts[key] = [texts[code] for code in column.codes.tolist()]
+        unreadable = column.where([answer.unreadable for answer in answers])
+        self.raws[question.key] = {int(at): column[int(at)] for at in unreadable}
+
+    def add_marks(
+        self, question: Question, reader: AnswerReader, columns: Mapping[int, Column]
+    ) -> None:
+        """Code a multiple answer that has one column for each option."""
+        mask = np.zeros(len(self.evidence.sheet), dtype=code_dtype(question))
+        texts: dict[int, str] = {}
+        cells: dict[int, list[str]] = {}  # unreadable ones, as AnswerReader knows them again
+        for position, column in columns.items():
+            answers = [reader.read_mark(value, position) for value in column.values]
+            self.found += check_answers(self.evidence, question, column, answers)
+            coded = [code_of(question, answer) for answer in answers]
+            mask |= np.array(coded, dtype=mask.dtype)[column.codes]
+            for at in column.where([bool(answer.text) for answer in answers]).tolist():
+                texts[at] = answers[int(column.codes[at])].text
+            for at in column.where([answer.unreadable for answer in answers]).tolist():
+                cell = plain(column[at]).replace("|", "/")
+                cells.setdefault(at, []).append(f"[{question.labels[position]}]{cell}")
+        raws = {
+            at: "|".join((*chosen_labels(question, int(mask[at])), *unreadable))
+            for at, unreadable in cells.items()
+        }
+        exclusive = self._exclusive(question, reader, mask)
+        first = columns[min(columns)]
+        self.found += check_exclusive(self.evidence, question, first, exclusive)
+        mask[list(exclusive)] = 1 << len(question.options)
+        self.codes[question.key] = mask
+        self.raws[question.key] = exclusive | raws
+        if question.other:
+            self.texts[question.key + OTHER] = [texts.get(at, "") for at in range(len(mask))]
+
+    def _exclusive(
+        self, question: Question, reader: AnswerReader, mask: NDArray[Any]
+    ) -> dict[int, str]:
+        """Return the rows where an option that excludes all others has another mark beside it."""
+        rows: dict[int, str] = {}
+        for value in np.unique(mask).tolist():
+            chosen = [at for at in range(len(question.options) + 1) if value >> at & 1]
+            if reader.excludes(chosen):
+                labels = "|".join(chosen_labels(question, value))
+                rows |= dict.fromkeys(np.flatnonzero(mask == value).tolist(), labels)
+        return rows
+
+    def add_beside(self, question: Question, column: Column) -> None:
+        """Join the free text of its own column; where nothing else was answered, it is その他."""
+        other = question.labels.index(question.other)
+        codes, key = self.codes[question.key], question.key + OTHER
+        code = code_of(question, Answer((other,)))
+        texts = list(self.texts[key])
+        for at in column.where([bool(value.strip()) for value in column.values]):
+            beside = unprotected(column[int(at)].strip())
+            texts[at] = " ".join(dict.fromkeys(filter(None, (texts[at], beside))))
+            if codes[at] == nothing(question):
+                codes[at] = code
+        self.texts[key] = texts
+
+    def blank(self, question: Question) -> NDArray[np.bool_]:
+        """Return for each row whether the question was left unanswered."""
+        flags: NDArray[np.bool_] = self.codes[question.key] == nothing(question)
+        return flags
+
+
+def nothing(question: Question) -> int:
+    """Return the code, or the mask, of no answer."""
+    return 0 if question.multiple else NO_ANSWER_CODE
+
+
+def code_of(question: Question, answer: Answer) -> int:
+    """Return the code, or the mask, that stands for an answer.
+
+    >>> from outreach.codebook import Option
+    >>> asked = Question("q", "multiple", "q", options=(Option("1", "a"), Option("2", "b")))
+    >>> [code_of(asked, answer) for answer in (Answer((0, 1)), Answer((1,), fault="V001"))]
+    [3, 6]
+    """
+    if question.multiple:
+        mask = sum(1 << position for position in answer.chosen)
+        return mask | (1 << len(question.options) if answer.unreadable else 0)
+    if answer.unreadable:
+        return UNREADABLE_CODE
+    if answer.blank:
+        return nothing(question)
+    return answer.chosen[0] if question.closed else 0

@@ -1,0 +1,49 @@
+"""What is wrong with whole rows: rules R001 to R003."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach.intake.evidence import Evidence, shown
+from outreach.intake.findings import Finding, finding
+from outreach.messages import _
+
+
+def ragged_rows(evidence: Evidence) -> Iterator[Finding]:
+    """Yield R001 for each row whose cells do not fit under the header."""
+    width = len(evidence.sheet.columns)
+    for row in evidence.sheet.ragged:
+        message = _("The row has {found} cells, the header has {width}.")
+        remedy = _('Put an answer that holds a comma into quotation marks ("…").')
+        if row.found < width:
+            remedy = _("Cells lack at its end: add a comma for each of them.")
+        text = message.format(found=row.found, width=width)
+        respondent = evidence.respondents[row.index]
+        yield finding("R001", evidence.sheet.place(row.index), text, remedy, respondent)
+
+
+def respondents_twice(evidence: Evidence) -> Iterator[Finding]:
+    """Yield R002 for each respondent that was there before; all are remembered."""
+    column, sheet = evidence.respondents.column, evidence.sheet
+    if column is None:
+        return
+    texts = evidence.respondents.texts()
+    for index, first in evidence.seen.add(texts, sheet.path, sheet.rows):
+        message = _("Respondent “{respondent}” stands in row {row} already.")
+        if first.path != sheet.path:
+            message = _("Respondent “{respondent}” stands in row {row} of {path} already.")
+        words = {"respondent": shown(texts[index]), "row": first.row, "path": first.path}
+        remedy = _("Give each form its own number, or delete the row that was typed twice.")
+        place = sheet.place(index, column)
+        yield finding("R002", place, message.format(**words), remedy, texts[index])
+
+
+def respondents_blank(evidence: Evidence) -> Iterator[Finding]:
+    """Yield R003 for each row without a respondent's number."""
+    column = evidence.respondents.column
+    if column is None:
+        return
+    for index in column.where([not value.strip() for value in column.values]):
+        place = evidence.sheet.place(int(index), column)
+        message = _("The row has no respondent's number; its answers are counted.")
+        yield finding("R003", place, message, _("Give each form its own number."))

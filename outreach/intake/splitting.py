@@ -1,0 +1,78 @@
+"""An answer that names several options → the options, and what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from outreach.spelling import squeeze
+
+_GAP = re.compile(r"[\s,、，;/|・。「」『』\"]+")
+_ENDS = r"(?=[\s,、;/|・。」』\":(]|$)"
+_NUMBERING = r"(?:\(?\d{1,2}[.):]\s*)"  # 1. or (1) before an option
+_PIECE = re.compile(r"(?:\([^()]*\)|[^\s,、;/|・「」『』\"])+")
+_REMARK = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|:\s*(?P<after>(?:\([^()]*\)|[^,、;/|\n])*))")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """`chosen` options in order, `attached` remarks of theirs, `free` text that is no option's."""
+
+    chosen: tuple[int, ...]
+    attached: str
+    free: str
+
+
+class Splitter:
+    """Splits answers at the longest name that fits, never at commas alone.
+
+    `names` maps squeezed names to positions of options; names may hold commas
+    and spaces. A remark is what follows a name in brackets or after a colon.
+
+    >>> names = {"市報": 0, "市報,ちらし": 1, "その他": 2}
+    >>> Splitter(names).split("市報,ちらし、市報")
+    Split(chosen=(0, 1), attached='', free='')
+    >>> Splitter(names).split("市報 その他(知人, 親)")
+    Split(chosen=(0, 2), attached='知人, 親', free='')
+    >>> Splitter(names).split("市報、友人の 紹介")
+    Split(chosen=(0,), attached='', free='友人の 紹介')
+    """
+
+    def __init__(self, names: Mapping[str, int]) -> None:
+        self._names = names
+        longest_first = sorted(filter(None, names), key=len, reverse=True)
+        words = "|".join(_spaced(name) for name in longest_first if not name.isdecimal())
+        codes = "|".join(name for name in longest_first if name.isdecimal())
+        word, code = f"({words or '(?!)'})", f"0*({codes or '(?!)'})(?:\\.0+)?"
+        self._name = re.compile(f"(?:{_NUMBERING}?{word}|{code}){_ENDS}", re.IGNORECASE)
+
+    def split(self, text: str) -> Split:
+        """Return what the text names; it is in NFKC already."""
+        chosen: set[int] = set()
+        remarks: list[str] = []
+        free: list[str] = []
+        begun: int | None = None  # where free text began that may go on
+        at = end = 0
+        while at < len(text):
+            if gap := _GAP.match(text, at):
+                at = gap.end()
+            elif name := self._name.match(text, at):
+                free += [text[begun:end]] if begun is not None else []
+                begun = None
+                chosen.add(self._names[squeeze(name[1] or name[2])])
+                remark = _REMARK.match(text, name.end())
+                remarks += [remark["inside"] or remark["after"] or ""] if remark else []
+                at = remark.end() if remark else name.end()
+            else:
+                begun = at if begun is None else begun
+                piece = _PIECE.match(text, at)
+                at = end = piece.end() if piece else at + 1
+        free += [text[begun:end]] if begun is not None else []
+        kept = [remark.strip() for remark in remarks]
+        return Split(tuple(sorted(chosen)), " ".join(filter(None, kept)), " ".join(free))
+
+
+def _spaced(name: str) -> str:
+    """Return a pattern for a name that allows spaces inside it."""
+    return r"\s*".join(map(re.escape, name))

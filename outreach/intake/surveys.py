@@ -1,0 +1,168 @@
+"""What the user points at → a codebook and its files; read, or checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from outreach.codebook import Codebook
+from outreach.codebook_toml import read_codebook
+from outreach.errors import (
+    CodebookError,
+    OutreachError,
+    Place,
+    SurveyNotFound,
+    UnreadableFile,
+    UnusableAnswers,
+)
+from outreach.intake.coding import read_response_chunks
+from outreach.intake.findings import Finding, finding
+from outreach.intake.responses import Responses, concatenate
+from outreach.intake.seen import Seen
+from outreach.messages import _
+
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
+CODEBOOK = "codebook.toml"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A survey that is to be read: its codebook and the files with its answers."""
+
+    path: Path
+    codebook: Codebook
+    files: tuple[Path, ...]
+
+    def chunks(self) -> Iterator[Responses]:
+        """Yield the answers in chunks, in the order of the files."""
+        return read_response_chunks(self.files, self.codebook)
+
+    def usable_chunks(self, found: list[Finding]) -> Iterator[Responses]:
+        """Yield the answers in chunks and gather their findings in `found`.
+
+        Raises UnusableAnswers at one that would make numbers wrong.
+        """
+        for responses in self.chunks():
+            stop_at(responses.findings)
+            found += responses.findings
+            yield responses
+
+
+def find_surveys(paths: Sequence[str | Path], codebook: str | Path | None = None) -> list[Source]:
+    """Return the surveys that are meant; none given means every folder of ./surveys.
+
+    Raises SurveyNotFound, CodebookError.
+    """
+    return [find_survey(path, codebook) for path in survey_paths(paths)]
+
+
+def survey_paths(paths: Sequence[str | Path]) -> list[Path]:
+    """Return the surveys' paths: a folder of surveys means each of them, none ./surveys."""
+    if paths:
+        return [survey for path in map(Path, paths) for survey in _within(path) or [path]]
+    folders = _within(Path("surveys"))
+    if not folders:
+        message = _("There is no folder “surveys” with a survey in it.")
+        raise SurveyNotFound(message, remedy=_("Name the survey's folder or its file."))
+    return folders
+
+
+def _within(folder: Path) -> list[Path]:
+    """Return the surveys' folders in a folder that is none itself."""
+    if (folder / CODEBOOK).exists():
+        return []
+    return sorted(path.parent for path in folder.glob(f"*/{CODEBOOK}"))
+
+
+def find_survey(path: str | Path, codebook: str | Path | None = None) -> Source:
+    """Return the survey in a folder, or of a file with answers.
+
+    A file's codebook is `codebook`, else the nearest codebook.toml upward.
+    Raises SurveyNotFound, CodebookError.
+    """
+    path = Path(path)
+    if not path.exists():
+        remedy = _("Look at the spelling of its name.")
+        raise SurveyNotFound(_("There is no such file or folder."), Place(str(path)), remedy)
+    if path.is_dir() or path.name == CODEBOOK:
+        book = read_codebook(codebook or path)
+        return Source(path, book, _files(book, path if path.is_dir() else path.parent))
+    return Source(path, read_codebook(codebook or _nearest(path)), (path,))
+
+
+def read_responses(path: str | Path, codebook: str | Path | None = None) -> Responses:
+    """Return all answers of a survey's folder or file, with its findings.
+
+    Raises UnusableAnswers when a finding would make numbers wrong (a column
+    that is missing, a respondent that is there twice), SurveyNotFound,
+    CodebookError, UnreadableFile.
+    """
+    found: list[Finding] = []
+    return concatenate(list(find_survey(path, codebook).usable_chunks(found)))
+
+
+def stop_at(findings: Sequence[Finding]) -> None:
+    """Raise UnusableAnswers if one of the findings makes every number wrong."""
+    stopping = tuple(found for found in findings if found.stops)
+    if stopping:
+        message = _("No table can be made of these answers.")
+        raise UnusableAnswers(message, stopping, _("Mend the file and run the command again."))
+
+
+def check(path: str | Path, codebook: str | Path | None = None) -> list[Finding]:
+    """Return everything that is wrong with a survey's folder or file, codebook included.
+
+    Raises SurveyNotFound when there is nothing to check.
+    """
+    try:
+        source = find_survey(path, codebook)
+    except CodebookError as error:
+        return [_of_error(fault, _codebook_rule(error)) for fault in error.faults]
+    found: list[Finding] = []
+    seen = Seen()
+    for file in source.files:
+        try:
+            for responses in read_response_chunks((file,), source.codebook, seen):
+                found += responses.findings
+        except UnreadableFile as error:
+            found.append(_of_error(error, error.rule))
+    return found
+
+
+def _codebook_rule(error: CodebookError) -> str:
+    return "C001" if isinstance(error.__cause__, ValueError) else "C002"
+
+
+def _of_error(error: OutreachError, rule: str) -> Finding:
+    return finding(rule, error.place, error.message, error.remedy)
+
+
+def _files(codebook: Codebook, folder: Path) -> tuple[Path, ...]:
+    """Return the files with answers that the codebook names, else responses.* in the folder."""
+    place = Place(str(folder))
+    if codebook.survey.responses:
+        files = [codebook.folder / name for name in codebook.survey.responses]
+        for file in files:
+            if not file.is_file():
+                remedy = _("The codebook names it in responses = …; put it there.")
+                raise SurveyNotFound(_("There is no such file."), Place(str(file)), remedy)
+        return tuple(files)
+    files = sorted(file for file in folder.glob("responses.*") if file.suffix.lower() in ENDINGS)
+    if not files:
+        remedy = _("Save the answers there as responses.csv or responses.xlsx.")
+        raise SurveyNotFound(_("There is no file with answers here."), place, remedy)
+    if len(files) > 1:
+        message = _("There are several files with answers: {files}.")
+        remedy = _('Say in the codebook which count: responses = ["…"].')
+        names = ", ".join(file.name for file in files)
+        raise SurveyNotFound(message.format(files=names), place, remedy)
+    return tuple(files)
+
+
+def _nearest(path: Path) -> Path:
+    for folder in path.resolve().parents:
+        if (folder / CODEBOOK).is_file():
+            return folder / CODEBOOK
+    message = _("There is no codebook.toml beside this file or above it.")
+    raise SurveyNotFound(message, Place(str(path)), _("Name one with --codebook."))
