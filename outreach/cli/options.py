@@ -1,0 +1,67 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from outreach.errors import CannotWrite, Place
+from outreach.messages import LANGUAGES, _, use_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from outreach.intake.findings import Finding
+    from outreach.intake.surveys import Source
+
+SURVEYS = click.argument("surveys", nargs=-1, metavar="[SURVEY]...", type=click.Path())
+
+
+def _use(_context: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value:
+        use_language(value)
+
+
+def language(command: Any) -> Any:  # noqa: ANN401 - a command or a function, as click has it
+    """Add --lang."""
+    return click.option(
+        "--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_use,
+        help=_("Language of messages; else OUTREACH_LANG, else the system's."),
+    )(command)  # fmt: skip
+
+
+def codebook(command: Any) -> Any:  # noqa: ANN401
+    """Add --codebook."""
+    return click.option(
+        "--codebook", type=click.Path(), metavar="FILE",
+        help=_("The codebook; else the nearest codebook.toml upward."),
+    )(command)  # fmt: skip
+
+
+def format_of(output: str, endings: Mapping[str, str]) -> str:
+    """Return the format that a file's ending stands for; raise CannotWrite for another one."""
+    ending = Path(output).suffix.lower()
+    if ending in endings:
+        return endings[ending]
+    message = _("“{ending}” is no format that can be written.").format(ending=ending or output)
+    remedy = _("End the name in one of: {endings}.").format(endings=" ".join(endings))
+    raise CannotWrite(message, Place(output), remedy)
+
+
+def tell(results: Iterable[tuple[Source, Sequence[Finding]]]) -> None:
+    """Say on stderr how much was found and how to see it; leave with 1 where it was an error."""
+    failed = False
+    for source, found in results:
+        errors = sum(finding.severity == "error" for finding in found)
+        failed = failed or errors > 0
+        message = _(
+            "{survey}: errors: {errors}, warnings: {warnings}. What could not be read is counted"
+            " as 不明. To see each: outreach check {path}"
+        )
+        words = {"survey": source.codebook.name, "errors": errors, "path": source.path}
+        if found:
+            click.echo(message.format(warnings=len(found) - errors, **words), err=True)
+    if failed:
+        raise SystemExit(1)
