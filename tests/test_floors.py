@@ -1,0 +1,113 @@
+"""Data go one way: a module imports only from floors below it."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "outreach"
+
+# From the ground up: a module may import what stands before it, and nothing else.
+ORDER = [
+    "messages", "spelling", "errors", "codebook", "codebook_values", "codebook_parts",
+    "codebook_toml",
+    "intake.cells", "intake.encodings", "intake.textfiles", "intake.workbooks", "intake.sheets",
+    "intake.dialects", "intake.dates", "intake.ages", "intake.addresses", "intake.splitting",
+    "intake.answers", "intake.findings", "intake.seen", "intake.evidence",
+    "intake.header_checks", "intake.row_checks", "intake.answer_checks", "intake.checks",
+    "intake.responses", "intake.coding",
+    "intake.surveys",
+    "tables.rounding", "tables.cube", "tables.table", "tables.crosstab",
+    "report.model", "report.files", "report.tidy", "report.terminal", "report.markdown",
+    "report.workbook", "report.normalised",
+    "cli.options", "cli.check", "cli.normalise", "cli.tabulate", "cli", "__main__",
+]  # fmt: skip
+APART = [("tables", "comments")]  # rooms that do not know each other
+LOADERS = {"__init__"}  # names the public ones and loads them late
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the modules of the package that a file imports, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the floor"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name for name in names if name.startswith("outreach."))
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("outreach."))
+
+
+def module_of(name: str) -> str | None:
+    """Return the module that a dotted name is, or is in; None for the package's own names."""
+    inner = name.removeprefix("outreach.")
+    while inner and inner not in ORDER:
+        inner = inner.rpartition(".")[0]
+    return inner or None
+
+
+MODULES = [path for path in sorted(ROOT.rglob("*.py")) if name_of(path) not in LOADERS]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_from_below(path: Path) -> None:
+    name = name_of(path)
+    if path.stat().st_size < 100 and "import" not in path.read_text(encoding="utf-8"):
+        return  # the docstring of a folder
+    floor = ORDER.index(name)
+    for imported in map(module_of, imports(path)):
+        assert imported is None or ORDER.index(imported) < floor, f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize(("room", "other"), APART)
+def test_rooms_do_not_know_each_other(room: str, other: str) -> None:
+    for here, there in ((room, other), (other, room)):
+        for path in sorted((ROOT / here).rglob("*.py")):
+            assert not any(name.startswith(f"outreach.{there}.") for name in imports(path))
+
+
+def test_every_module_has_its_floor() -> None:
+    folders = {"intake", "tables", "report"}
+    assert {name_of(path) for path in MODULES} - folders == set(ORDER)
+
+
+def test_modules_and_functions_keep_their_size() -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 250, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                size = (node.end_lineno or 0) - node.lineno + 1
+                assert size <= 40 or _is_command(node), f"{path}:{node.lineno} {node.name} {size}"
+
+
+def _is_command(node: ast.FunctionDef) -> bool:
+    """Whether a function's length is its list of options."""
+    return node.name == "command" and len(node.body) < 20
+
+
+def test_no_handler_catches_everything() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler):
+                assert node.type is not None, path
+                assert getattr(node.type, "id", "") not in ("Exception", "BaseException"), path
+
+
+def test_only_the_command_line_and_the_terminal_print() -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        if path.parent.name != "cli" and path.name != "terminal.py":
+            assert "print(" not in text.replace("print_report(", ""), path
+
+
+def test_python_is_one_that_we_promise() -> None:
+    assert sys.version_info >= (3, 11)
