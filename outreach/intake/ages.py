@@ -6,23 +6,28 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from outreach.intake.dates import read_date, year_of
+from outreach.intake.dates import ERA, read_date, year_of
 from outreach.spelling import digits, squeeze
 
 OLDEST = 130
 Range = tuple[int, int]
 
-_AGE = r"(?:満|約)?(\d{1,3})(?:歳|才)?"
+_AGE = r"(?:満|約)?(\d{1,3})(?:\.0+)?(?:歳|才)?"
 _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(_AGE + "未満"), "below"),
     (re.compile(_AGE + "(?:以下|まで)|~" + _AGE), "up to"),
     (re.compile(_AGE + "(?:以上|~|-|から)"), "from"),
     (re.compile(r"(\d{1,3})(?:歳|才)?代(前半|後半|以上|以下)?"), "decade"),
     (re.compile(_AGE + r"(?:~|-|から)" + _AGE + "(?:まで)?"), "range"),
-    (re.compile(r"(?:満|約)?(\d{2,3}|\d(?=歳|才))(?:歳|才)?"), "age"),  # a bare 9 is no age
+    (
+        re.compile(r"(?:満|約)?(\d{2,3}|\d(?=歳|才))(?:\.0+)?(?:歳|才)?"),
+        "age",
+    ),  # a bare 9 is no age
 )
+_REMARK = re.compile(r"(?:\([^()]*\)|くらい|ぐらい|頃|ごろ|位)+$")
+_LONG_VOWEL = re.compile(r"(?<=[\d歳才])ー(?=\d)")  # typed where a dash was meant
 _BIRTH = re.compile(
-    r"(?:(明治|大正|昭和|平成|令和|[mtshr])\.?(\d{1,2}|元)|(\d{4}))年?(?:度)?(?:生まれ|生れ|うまれ|生)?"
+    rf"(?:({ERA})\.?(\d{{1,2}}|元)|(\d{{4}}))(?:年(?:\d{{1,2}}月)?)?(?:生まれ|生れ|うまれ|生)?"
 )
 
 
@@ -36,7 +41,8 @@ def read_ages(raw: str, today: datetime.date | None = None) -> Range | None:
     >>> read_ages("昭和26年生", datetime.date(2017, 2, 4)), read_ages("20歳未満")
     ((65, 66), (0, 19))
     """
-    text = digits(squeeze(raw))
+    text = _REMARK.sub("", digits(squeeze(raw)).replace("台", "代"))
+    text = _LONG_VOWEL.sub("-", text)
     for shape, meaning in _SHAPES:
         if found := shape.fullmatch(text):
             return _range(meaning, [part for part in found.groups() if part])
@@ -90,6 +96,7 @@ def _from_birth(text: str, today: datetime.date) -> Range | None:
     if not found:
         return None
     year = year_of(found[1], found[2]) if found[1] else int(found[3])
-    if year is None or not 0 <= today.year - year <= OLDEST:
+    youngest = 10 if text.isdecimal() else 0  # a bare 2017 is hardly a year of birth
+    if year is None or not youngest <= today.year - year <= OLDEST:
         return None
     return (max(0, today.year - year - 1), today.year - year)

@@ -8,11 +8,15 @@ from zoneinfo import ZoneInfo
 
 from outreach.spelling import digits, fold
 
-ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018} | {
-    "m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018,
-}  # fmt: skip
+_STARTS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+ERAS = {
+    name: start
+    for (era, start), letter in zip(_STARTS.items(), "mtshr", strict=True)
+    for name in (era, era[0], letter)
+}
+ERA = "|".join(sorted(ERAS, key=len, reverse=True))
 _ERA_ENDS = {1867: 45, 1911: 15, 1925: 64, 1988: 31}
-_YEAR = r"(?:(?P<era>明治|大正|昭和|平成|令和|[mtshr])\.?(?P<of_era>\d{1,2}|元)|(?P<year>\d{4}))"
+_YEAR = r"(?:(?P<era>" + ERA + r")\.?(?P<of_era>\d{1,2}|元)|(?P<year>\d{4}))"
 _DAY = re.compile(
     _YEAR + r" ?[年./-] ?(?P<month>\d{1,2}) ?[月./-] ?(?P<day>\d{1,2})(?!\d) ?日?"
     r" ?(?:\([^)]{1,3}\))?(?P<time>.*)"
