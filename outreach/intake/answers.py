@@ -24,9 +24,7 @@ _LIKENESS_OF_A_SLIP = 0.65  # free text that is this like an option was probably
 HARMLESS = frozenset(("V007", "V008"))  # rules whose answers are counted all the same
 _YES_MARKS = frozenset(("true", "yes", "はい", "✔", "●", "◎"))
 _BLANK_MARKS = frozenset(("", "0", "x", "×", "-", "false", "no", "いいえ"))
-_MARK_CELL = re.compile(
-    r"\[([^\]]+)\]"
-)  # an unreadable mark as `normalise` writes it: [option]cell
+_MARK_CELL = re.compile(r"\[([^\]]+)\]")  # [option]cell: an unreadable mark that was normalised
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,8 +161,19 @@ def build_report(codebook: Codebook, tables: Sequence[Table], share: Share = "ro
             ResponseRate(label, respondents, people) for label, people in survey.people.items()
         ),
         exhibits=exhibits,
-        notes=tuple(_notes(exhibits)),
+        notes=(*_notes(exhibits), *_left_out(codebook, exhibits)),
     )
+
+
+def _left_out(codebook: Codebook, exhibits: Sequence[Exhibit]) -> list[str]:
+    """Return a footnote on the questions that have no table, where all others have one."""
+    shown = {exhibit.table.question.key for exhibit in exhibits}
+    asked = [question for question in codebook.questions if question.type != "id"]
+    without = [question for question in asked if not question.closed]
+    if not without or any(question.closed and question.key not in shown for question in asked):
+        return []
+    labels = " / ".join(question.label for question in without)
+    return [_("Questions without options are in no table: {labels}").format(labels=labels)]
 
 
 def _notes(exhibits: Sequence[Exhibit]) -> list[str]:

@@ -82,7 +82,7 @@ def print_report(report: Report, file: TextIO, width: int | None = None) -> None
     if report.notes:
         console.print()
     for note in report.notes:
-        console.print(Text(_("Note: {note}").format(note=note), "dim"))
+        console.print(Text(visible(_("Note: {note}").format(note=note)), "dim"))
 
 
 def _simple(exhibit: Exhibit) -> Iterator[Text]:
