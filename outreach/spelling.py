@@ -12,6 +12,7 @@ _WHOLE = re.compile(r"0*(\d+)(?:\.0+)?")
 _CIRCLED = re.compile("[①-⑨]")
 _NEW_FORMS = str.maketrans("藏關櫻綠澤邊廣龍髙﨑濱嶋國縣區條", "蔵関桜緑沢辺広竜高崎浜島国県区条")
 _DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
+_FORMAL = str.maketrans("壱弐参拾", "一二三十")
 _NUMERAL = re.compile("[〇一二三四五六七八九十百]+")
 
 
@@ -73,10 +74,10 @@ def new_forms(text: str) -> str:
 def digits(text: str) -> str:
     """Return the text with kanji numerals below a thousand written in digits.
 
-    >>> digits("六十代"), digits("七〇歳"), digits("百二"), digits("二丁目十三番")
-    ('60代', '70歳', '102', '2丁目13番')
+    >>> digits("六十代"), digits("七〇歳"), digits("百二"), digits("弐拾歳")
+    ('60代', '70歳', '102', '20歳')
     """
-    return _NUMERAL.sub(lambda found: str(_numeral(found[0])), text)
+    return _NUMERAL.sub(lambda found: str(_numeral(found[0])), text.translate(_FORMAL))
 
 
 def _numeral(kanji: str) -> int:

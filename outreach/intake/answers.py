@@ -169,10 +169,15 @@ class AnswerReader:
         if _BARE_NUMBERS.fullmatch(text):
             return Answer(fault="V001")  # a code that is none of the codes
         likeness = 0.5 if other is None else _LIKENESS_OF_A_SLIP
-        near = nearest(text, self.question.labels, likeness) or self._mentioned(text)
+        near = self._nearest(text, likeness) or self._mentioned(text)
         if other is None:
             return Answer(fault="V001", near=near)
         return Answer((other,), text, fault="V007" if near else "", near=near)
+
+    def _nearest(self, text: str, likeness: float) -> str:
+        """Return the label of the option that a text is most like, by label or alias, or ""."""
+        found = nearest(text, self._names, likeness)
+        return self.question.labels[self._names[found]] if found else ""
 
     def _mentioned(self, text: str) -> str:
         """Return the longest option that a text speaks of, or ""."""

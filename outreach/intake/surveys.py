@@ -127,7 +127,14 @@ def check(path: str | Path, codebook: str | Path | None = None) -> list[Finding]
                 found += responses.findings
         except UnreadableFile as error:
             found.append(_of_error(error, error.rule))
-    return found
+    order = {str(file): at for at, file in enumerate(source.files)}
+    return sorted(found, key=lambda finding: _place_in(order, finding))
+
+
+def _place_in(order: dict[str, int], finding: Finding) -> tuple[int, int, int]:
+    """Return what findings are sorted by: file, row, column."""
+    place = finding.place
+    return order.get(place.path, 0), place.row or 0, place.column or 0
 
 
 def _codebook_rule(error: CodebookError) -> str:
