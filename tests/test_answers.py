@@ -203,6 +203,13 @@ def test_text_in_the_column_of_other_is_its_text() -> None:
     assert (answer.chosen, answer.text) == ((4,), "親から")
 
 
+def test_what_several_options_begin_with_is_near_to_none() -> None:
+    east, south = Option("1", "東町", ("吉祥寺東町",)), Option("2", "南町", ("吉祥寺南町",))
+    town = Question("town", "single", "住所", options=(east, south))
+    assert read("吉祥寺", town).near == ""
+    assert read("吉祥寺東", town).near == "東町"
+
+
 @pytest.mark.parametrize(
     ("raw", "value"),
     [

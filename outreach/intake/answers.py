@@ -175,8 +175,12 @@ class AnswerReader:
         return Answer((other,), text, fault="V007" if near else "", near=near)
 
     def _nearest(self, text: str, likeness: float) -> str:
-        """Return the label of the option that a text is most like, by label or alias, or ""."""
-        found = nearest(text, self._names, likeness)
+        """Return the label of the option that a text is most like, by label or alias, or "".
+
+        A text that several options begin with, such as 吉祥寺, is like none of them.
+        """
+        begun = {at for name, at in self._names.items() if name.startswith(squeeze(text))}
+        found = nearest(text, self._names, likeness) if len(begun) < 2 else ""
         return self.question.labels[self._names[found]] if found else ""
 
     def _mentioned(self, text: str) -> str:
