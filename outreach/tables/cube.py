@@ -165,7 +165,7 @@ def _count_cells(
     shift = sum(2 * stride for axis, stride in zip(axes, strides, strict=True) if not axis.multiple)
     size = len(columns[0]) if columns else 0
     cells: Counts = np.zeros(_size(axes), dtype=np.int64 if weights is None else np.float64)
-    narrow = len(cells) <= np.iinfo(np.int16).max  # four times as many codes in a register
+    narrow = 2 * len(cells) < np.iinfo(np.int16).max  # four times as many codes in a register
     joint: NDArray[np.signedinteger[Any]] = np.empty(
         min(size, BLOCK), dtype=np.int16 if narrow else np.intp
     )
