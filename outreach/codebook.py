@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from outreach.errors import UnknownQuestion
 from outreach.messages import _
@@ -111,7 +110,7 @@ class Survey:
     decimals: int = 1
     suppress_below: int = 0
     public_names: tuple[str, ...] = ()
-    people: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    people: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from outreach.codebook import (
@@ -14,6 +14,7 @@ from outreach.codebook import (
     NO_ANSWER,
     ROLES,
     TYPES,
+    UNREADABLE,
     Net,
     Option,
     Published,
@@ -24,6 +25,7 @@ from outreach.codebook_values import PUBLISHED, QUESTION, SURVEY, Faults, texts
 from outreach.messages import _
 from outreach.spelling import code_key, nearest, squeeze
 
+_LEADING = re.compile(r"\d+")
 WIDEST = 62  # options of a multiple answer: bits of a mask, one kept for the unreadable
 
 
@@ -36,7 +38,6 @@ def build_survey(table: Mapping[str, Any], faults: Faults) -> Survey:
     if not _is_zone(values.get("timezone", "UTC")):
         message = _("“{name}” is no time zone.").format(name=values["timezone"])
         faults.add(("survey", "timezone"), message, _("Write one such as Asia/Tokyo."))
-    values["people"] = MappingProxyType(dict(values.get("people", {})))
     return Survey(**values)
 
 
@@ -67,7 +68,7 @@ def build_question(key: str, table: Mapping[str, Any], survey: Survey, faults: F
         for name, members in values.get("nets", {}).items()
     )
     for name in values.get("nets", {}):
-        if name in labels:
+        if name in (*labels, NO_ANSWER, UNREADABLE):
             message = _("The net “{name}” has the name of an option.").format(name=name)
             faults.add((*path, "nets"), message)
     for name in ("other", "outside", "exclusive"):
@@ -75,7 +76,8 @@ def build_question(key: str, table: Mapping[str, Any], survey: Survey, faults: F
             faults.members((*path, name), texts(values[name]), labels)
     for name in ("options", "aliases", "codes", "scores", "nets"):
         values.pop(name, None)
-    values.setdefault("marks", MARKS)
+    if not values.setdefault("marks", MARKS):
+        faults.add((*path, "marks"), _("At least one mark is needed."))
     values["label"] = values.get("label") or key
     values |= {"options": options, "nets": nets, "missing": (*missing, *no_answer)}
     return Question(key, **values)
@@ -91,7 +93,7 @@ def _options(
     if values["type"] == "multiple" and len(labels) > WIDEST:
         message = _("A multiple answer can have {most} options at the most.").format(most=WIDEST)
         faults.add((*path, "options"), message)
-    codes = tuple(str(code) for code in values.get("codes", range(1, len(labels) + 1)))
+    codes = tuple(map(str, values.get("codes", ()))) or _default_codes(labels, values.get("role"))
     scores = values.get("scores") or tuple(_score(code, at) for at, code in enumerate(codes, 1))
     for name, given in (("codes", codes), ("scores", scores)):
         if len(given) != len(labels):
@@ -106,25 +108,53 @@ def _options(
         Option(code, label, texts(aliases.get(label, ())), float(score))
         for code, label, score in zip(codes, labels, scores, strict=True)
     )
+    if not all(map(squeeze, codes)) and "codes" in values:
+        faults.add((*path, "codes"), _("A code is blank."))
+    if values["type"] == "multiple" and any("|" in label for label in labels):
+        faults.add((*path, "options"), _("An option may not contain |, which parts answers."))
     _check_spellings(path, options, faults)
     silent = [option for option in options if option.label == NO_ANSWER]
     spellings = [name for option in silent for name in (option.label, option.code, *option.aliases)]
     return tuple(option for option in options if option not in silent), tuple(spellings)
 
 
+def _default_codes(labels: Sequence[str], role: str | None) -> tuple[str, ...]:
+    """Return 1, 2, 3 …; but where labels begin with other small numbers, those numbers.
+
+    The bands of an age begin with ages, which are no codes.
+
+    >>> _default_codes(["良い", "悪い"], None), _default_codes(["0回", "1回", "2回以上"], None)
+    (('1', '2'), ('0', '1', '2'))
+    """
+    positions = [str(at) for at in range(1, len(labels) + 1)]
+    leading = [found[0] if (found := _LEADING.match(squeeze(label))) else "" for label in labels]
+    small = [bool(number) and int(number) <= len(labels) for number in leading]
+    other = [
+        number
+        for number, at, low in zip(leading, positions, small, strict=True)
+        if low and number != at
+    ]
+    if role == "age" or not other:
+        return tuple(positions)
+    distinct = len(set(map(code_key, leading))) == len(labels) and all(leading)
+    return tuple(map(code_key, leading)) if distinct else ("",) * len(labels)
+
+
 def _check_spellings(path: tuple[str, ...], options: Iterable[Option], faults: Faults) -> None:
     """Note what would be read as two different options."""
     owner: dict[str, int] = {}
-    codes: set[str] = set()
+    codes: dict[str, int] = {}
     for position, option in enumerate(options):
-        if not code_key(option.code) or code_key(option.code) in codes:
-            message = _("The code “{code}” is blank or stands for two options.")
-            faults.add((*path, "codes"), message.format(code=option.code))
-        codes.add(code_key(option.code))
+        if option.code and codes.setdefault(code_key(option.code), position) != position:
+            message = _("The code “{code}” stands for two options.").format(code=option.code)
+            faults.add((*path, "codes"), message)
+    for position, option in enumerate(options):
         for name in (option.label, *option.aliases):
             if not squeeze(name):
                 faults.add((*path, "options"), _("An option or alias is blank."))
-            elif owner.setdefault(squeeze(name), position) != position:
+                continue
+            named = owner.setdefault(squeeze(name), position)
+            if {named, codes.get(code_key(name), position)} != {position}:
                 message = _("“{name}” stands for two options.").format(name=name)
                 faults.add((*path, "options"), message, _("Keep it for one of them."))
 

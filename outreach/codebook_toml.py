@@ -60,7 +60,7 @@ def read_codebook(path: str | Path) -> Codebook:
     if not questions:
         faults.add((), _("The codebook asks no question."), _("Add a [question.…] table."))
     if faults.found:
-        raise CodebookError(faults.found)
+        raise CodebookError(sorted(faults.found, key=lambda fault: fault.place.row or 0))
     return Codebook(survey, questions, published, path)
 
 

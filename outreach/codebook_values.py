@@ -10,6 +10,8 @@ from outreach.errors import OutreachError, Place
 from outreach.messages import N_, _
 from outreach.spelling import nearest
 
+MOST_DECIMALS = 6
+
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
@@ -21,6 +23,10 @@ def _is_flag(value: object) -> bool:
 
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_decimals(value: object) -> bool:
+    return _is_whole(value) and isinstance(value, int) and value <= MOST_DECIMALS
 
 
 def _is_date(value: object) -> bool:
@@ -51,6 +57,7 @@ Kind = tuple[Callable[[object], bool], str]
 TEXT: Kind = (_is_text, N_("a text in quotes"))
 FLAG: Kind = (_is_flag, N_("true or false"))
 WHOLE: Kind = (_is_whole, N_("a whole number, 0 or more"))
+DECIMALS: Kind = (_is_decimals, N_("a whole number from 0 to 6"))
 DATE: Kind = (_is_date, N_("a date such as 2017-02-04, without quotes"))
 TEXTS: Kind = (_is_texts, N_('a list of texts: ["…", "…"]'))
 CODES: Kind = (_is_codes, N_("a list of numbers or texts"))
@@ -61,14 +68,14 @@ COUNTS: Kind = (_is_counts, N_('a table of head counts: "…" = 173'))
 SURVEY: dict[str, Kind] = {
     "title": TEXT, "date": DATE, "kind": TEXT, "place": TEXT, "responses": TEXTS,
     "city": TEXT, "timezone": TEXT, "synthetic": FLAG, "missing": TEXTS,
-    "ignore_columns": TEXTS, "total_rows": TEXTS, "decimals": WHOLE,
+    "ignore_columns": TEXTS, "total_rows": TEXTS, "decimals": DECIMALS,
     "suppress_below": WHOLE, "public_names": TEXTS, "people": COUNTS,
 }  # fmt: skip
 QUESTION: dict[str, Kind] = {
     "type": TEXT, "role": TEXT, "label": TEXT, "headers": TEXTS, "options": TEXTS,
     "aliases": LISTS, "nets": LISTS, "codes": CODES, "scores": SCORES, "missing": TEXTS,
     "other": TEXT, "exclusive": TEXTS, "outside": TEXT, "marks": TEXTS,
-    "required": FLAG, "optional": FLAG, "decimals": WHOLE,
+    "required": FLAG, "optional": FLAG, "decimals": DECIMALS,
 }  # fmt: skip
 PUBLISHED: dict[str, Kind] = {"question": TEXT, "file": TEXT}
 TOP = ("format", "extends", "survey", "question", "published")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-") | dict.fromkeys(map(ord, "〜∼˜"), "~")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # a cell that begins so is one in Excel
+_NEGATION = re.compile("ない|なかった|なく|なし|不|無|未|ません|\\bnot?\\b")
 _WHOLE = re.compile(r"0*(\d+)(?:\.0+)?")
 _CIRCLED = re.compile("[①-⑨]")
 _NEW_FORMS = str.maketrans("藏關櫻綠澤邊廣龍髙﨑濱嶋國縣區條", "蔵関桜緑沢辺広竜高崎浜島国県区条")
@@ -125,6 +126,11 @@ def nearest(text: str, choices: Iterable[str], likeness: float = 0.5) -> str:
     """
     from difflib import get_close_matches
 
-    by_fold = {squeeze(choice): choice for choice in choices}
+    negative = bool(_NEGATION.search(squeeze(text)))
+    by_fold = {
+        squeeze(choice): choice
+        for choice in choices
+        if bool(_NEGATION.search(squeeze(choice))) == negative  # できた is not できなかった
+    }
     found = get_close_matches(squeeze(text), by_fold, 1, likeness)
     return by_fold[found[0]] if found else ""

@@ -99,3 +99,12 @@ def test_without_a_place_for_others_another_municipality_is_unreadable() -> None
 
 def test_without_a_city_towns_are_read_all_the_same() -> None:
     assert read_town("境南町2丁目", {"境": 0, "境南町": 1}, "", None) == 1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["境地区", "関前地区", "吉祥寺地区", "駅前地区", "境南小学校区", "境市民", "同じ市",
+     "近所の市場", "本市"],
+)  # fmt: skip
+def test_what_only_sounds_like_another_municipality_is_unreadable(raw: str) -> None:
+    assert district(raw) in ("V001", "V002")

@@ -139,7 +139,7 @@ def test_a_code_that_is_not_there_is_no_free_text(raw: str, question: Question) 
     assert read(raw, question).fault
 
 
-@pytest.mark.parametrize("raw", ["市ホームペジ", "知人友人", "特になし", "市報?"])
+@pytest.mark.parametrize("raw", ["市ホームペジ", "知人友人", "市報?"])
 @pytest.mark.parametrize("question", [CHANNEL, FIRST])
 def test_free_text_that_is_nearly_an_option_is_counted_with_a_warning(
     raw: str, question: Question
@@ -201,6 +201,19 @@ def test_a_mark_of_ones_own_replaces_the_default_ones() -> None:
 def test_text_in_the_column_of_other_is_its_text() -> None:
     answer = AnswerReader(CHANNEL, Survey()).read_mark("親から", 4)
     assert (answer.chosen, answer.text) == ((4,), "親から")
+
+
+@pytest.mark.parametrize(
+    "raw", ["特になし", "ない", "わからない", "-", "？", "×", "ー", "特にありません", "99"]
+)
+def test_what_says_nothing_is_not_free_text(raw: str) -> None:
+    answer = read(raw, CHANNEL)
+    assert (answer.chosen, answer.fault) == ((), "V001")
+
+
+def test_labels_that_are_numbers_are_read_as_numbers() -> None:
+    scale = Question("q", "scale", "q", options=tuple(Option(n, n) for n in "54321"))
+    assert [read(raw, scale).chosen for raw in ("5.0", "１", "3")] == [(0,), (4,), (2,)]
 
 
 def test_what_several_options_begin_with_is_near_to_none() -> None:

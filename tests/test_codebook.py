@@ -77,6 +77,13 @@ FAULTS = {
     "too many scores": ("scores = [1, 2, 3]\n", AFTER, "3 for 2 options"),
     "a code twice": ("codes = [1, 1]\n", AFTER, ""),
     "a code in two spellings": ('codes = ["3", "3.0"]\n', AFTER, ""),
+    "a bar in an option of several": (
+        '[question.b]\ntype = "multiple"\noptions = ["a|b", "c"]\n', 7, "may not contain |",
+    ),
+    "an alias that is another's code": ('aliases = { "良い" = ["2"] }\n', None, "two options"),
+    "no mark": ("marks = []\n", AFTER, "one mark"),
+    "a net called like no answer": ('nets = { "無回答" = ["良い"] }\n', AFTER, "net"),
+    "too many decimals": ("decimals = 26\n", AFTER, "from 0 to 6"),
     "a blank code": ('codes = ["", "1"]\n', AFTER, ""),
     "an alias of two options": (
         'aliases = { "良い" = ["可"], "悪い" = ["可 "] }\n', None, "two options",
@@ -308,3 +315,22 @@ def test_an_unknown_question_names_the_nearest(files: Path) -> None:
 def test_a_folder_without_a_codebook_says_what_to_write(tmp_path: Path) -> None:
     with pytest.raises(SurveyNotFound, match=r"codebook\.toml"):
         outreach.read_codebook(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("labels", "codes"),
+    [
+        (["良い", "悪い"], ["1", "2"]),
+        (["5", "4", "3"], ["5", "4", "3"]),
+        (["0回", "1回", "2回以上"], ["0", "1", "2"]),
+        (["20代", "30代"], ["1", "2"]),  # too large to be taken for positions
+        (["2つ", "1つ", "なし"], ["", "", ""]),  # nobody knows what 1 would mean
+    ],
+)
+def test_codes_are_positions_unless_the_labels_are_numbered_otherwise(
+    survey: Folder, labels: list[str], codes: list[str]
+) -> None:
+    shown = ", ".join(f'"{label}"' for label in labels)
+    text = f'format = 1\n[question.a]\ntype = "single"\noptions = [{shown}]\n'
+    options = outreach.read_codebook(survey(codebook=text)).question("a").options
+    assert [option.code for option in options] == codes

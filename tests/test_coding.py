@@ -139,7 +139,7 @@ def test_free_text_in_its_own_column_is_joined(survey: Folder) -> None:
         "1,市報、その他（親）,兄,1,1,\n2,,兄,1,1,\n3,市報,兄,1,1,\n4,その他（兄）,兄,1,1,\n5,,,1,1,\n"
     )
     answers = outreach.read_responses(folder)
-    assert answers.codes["channel"].tolist() == [0b1001, 0b1000, 0b1, 0b1000, 0]
+    assert answers.codes["channel"].tolist() == [0b1001, 0b1000, 0b1001, 0b1000, 0]
     assert list(answers.texts["channel_other"]) == ["親 兄", "兄", "兄", "兄", ""]
 
 

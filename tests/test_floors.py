@@ -17,6 +17,7 @@ ORDER = [
     "codebook_toml",
     "intake.cells", "intake.encodings", "intake.textfiles", "intake.workbooks", "intake.sheets",
     "intake.dialects", "intake.dates", "intake.ages", "intake.addresses", "intake.splitting",
+    "intake.values",
     "intake.answers", "intake.findings", "intake.seen", "intake.evidence",
     "intake.header_checks", "intake.row_checks", "intake.answer_checks", "intake.checks",
     "intake.responses", "intake.coding",

@@ -8,7 +8,8 @@ from outreach.intake.splitting import Split, Splitter
 from outreach.spelling import plain, squeeze
 
 LABELS = ("市報", "チラシ", "知人、友人", "新聞、雑誌、テレビ", "Home Page", "その他")
-SPLITTER = Splitter({squeeze(label): at for at, label in enumerate(LABELS)})
+OTHER = LABELS.index("その他")
+SPLITTER = Splitter({squeeze(label): at for at, label in enumerate(LABELS)}, OTHER)
 
 
 def split(raw: str) -> Split:
@@ -29,7 +30,7 @@ def test_any_usual_sign_parts_two_options(gap: str) -> None:
         ("知人、友人", (2,)),
         ("知人、友人、市報", (0, 2)),
         ("市報、知人、友人", (0, 2)),
-        ("市報,知人，友人;チラシ", (0, 1)),  # a full-width comma is not the option's own 、
+        ("市報,知人，友人;チラシ", (0, 1, 2)),  # a comma is a comma
         ("新聞、雑誌、テレビ,知人、友人", (2, 3)),
         ("HOME PAGE、Ｈｏｍｅ　Ｐａｇｅ", (4,)),
         ("市　報、ﾁﾗｼ", (0, 1)),
@@ -52,7 +53,7 @@ def test_the_longest_option_wins_and_never_a_comma_alone(raw: str, chosen: tuple
         ("その他:", (5,), ""),
         ("その他()", (5,), ""),
         ("その他（市報）", (5,), "市報"),
-        ("市報（毎月）、その他（親）", (0, 5), "毎月 親"),
+        ("市報（毎月）、その他（親）", (0, 5), "市報(毎月) 親"),
         ("その他：知人（親、兄）、市報", (0, 5), "知人(親、兄)"),
     ],
 )

@@ -14,7 +14,11 @@ _PREFECTURE = re.compile(
     "長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|"
     "高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県)"
 )
-_MUNICIPALITY = re.compile(r"^[^\d(),]{1,8}?[市区郡](?!外|内)")
+_MUNICIPALITY = re.compile(
+    r"^(?![同本当全各])(?:[一-龥々ケヶ]{1,6}|あきる野|さいたま|つくば|つくばみらい|ひたちなか|いわき"
+    r"|うるま|ふじみ野|かすみがうら|さくら|みどり|みよし|むつ|たつの|いなべ|いすみ|えびの|かほく|つがる)"
+    r"(?<![地学校])[市区郡](?![外内民場立役])"
+)
 _AFTER_PREFECTURE = re.compile(r"^[^\d(),]{1,8}?[市区郡町村]")
 _NUMBER = re.compile(
     r"[\d\-(),、。.・/;:]|[〇一二三四五六七八九十]+(?:丁目|番|条|[のノ之-]|$)|の\d|字"
@@ -43,8 +47,9 @@ def read_town(raw: str, names: Mapping[str, int], city: str, outside: int | None
     for address in dict.fromkeys((inside, without, text)):
         if (position := _beginning(address, names)) is not None:
             return position
-    if home and home in text:
-        return None
+    begun = _longest(without, names)
+    if (home and home in text) or (begun is not None and names[begun] != outside):
+        return None  # our own city, or a town of ours and something else
     elsewhere = _AFTER_PREFECTURE if without != text else _MUNICIPALITY
     return outside if elsewhere.match(without) else None
 

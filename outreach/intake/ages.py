@@ -24,7 +24,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
         "age",
     ),  # a bare 9 is no age
 )
-_REMARK = re.compile(r"(?:\([^()]*\)|くらい|ぐらい|頃|ごろ|位)+$")
+_REMARK = re.compile(r"(?:\([^()]*\)|\?|くらい|ぐらい|頃|ごろ|位)+$")
 _LONG_VOWEL = re.compile(r"(?<=[\d歳才])ー(?=\d)")  # typed where a dash was meant
 _BIRTH = re.compile(
     rf"(?:({ERA})\.?(\d{{1,2}}|元)|(\d{{4}}))(?:年(?:\d{{1,2}}月)?)?(?:生まれ|生れ|うまれ|生)?"
@@ -41,7 +41,7 @@ def read_ages(raw: str, today: datetime.date | None = None) -> Range | None:
     >>> read_ages("昭和26年生", datetime.date(2017, 2, 4)), read_ages("20歳未満")
     ((65, 66), (0, 19))
     """
-    text = _REMARK.sub("", digits(squeeze(raw)).replace("台", "代"))
+    text = _REMARK.sub("", digits(squeeze(raw)).replace("台", "代").replace("さい", "歳"))
     text = _LONG_VOWEL.sub("-", text)
     for shape, meaning in _SHAPES:
         if found := shape.fullmatch(text):

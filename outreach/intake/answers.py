@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,15 +10,14 @@ from dataclasses import dataclass
 from outreach.codebook import Question, Survey
 from outreach.intake.addresses import read_town
 from outreach.intake.ages import band_of, read_ages
-from outreach.intake.dates import read_date, read_datetime
 from outreach.intake.splitting import Split, Splitter
+from outreach.intake.values import read_value
 from outreach.spelling import code_key, nearest, plain, squeeze, uncircle, unprotected
 
-_NUMBER = re.compile(
-    r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:人|名|回|件|歳|才|円|年|日|時間|分|点|%)?"
-)
 _BETWEEN = re.compile(r"[\s,，、/／・]+")
-_BARE_NUMBERS = re.compile(r"[\d\s.,、]+")
+_NOTHING_SAID = re.compile(  # a code that is no code, a stroke, or the word for none
+    r"[\d\W_ー〇◯]+|(?:特に)?(?:なし|無し|無|ない|ありません|わかりません|わからない|分からない|不明)"
+)
 _LIKENESS_OF_A_SLIP = 0.65  # free text that is this like an option was probably meant as it
 HARMLESS = frozenset(("V007", "V008"))  # rules whose answers are counted all the same
 _YES_MARKS = frozenset(("true", "yes", "はい", "✔", "●", "◎"))
@@ -78,10 +76,11 @@ class AnswerReader:
         for position, option in enumerate(question.options):
             for name in (option.label, *option.aliases):
                 self._names[squeeze(name)] = position
-            self._codes[code_key(option.code)] = position
+            if option.code:
+                self._codes[code_key(option.code)] = position
         self._bands = [read_ages(label) for label in question.labels]
         names = self._codes | self._names if question.closed else {}
-        self._splitter = Splitter(names)
+        self._splitter = Splitter(names, self._position(question.other))
         self._exclusive = {self._position(label) for label in question.exclusive}
 
     def read(self, raw: str) -> Answer:
@@ -112,10 +111,10 @@ class AnswerReader:
             "single": self._read_single,
             "scale": self._read_single,
             "multiple": self._read_multiple,
-            "number": self._read_number,
-            "weight": self._read_number,
-            "date": self._read_date,
-            "datetime": self._read_datetime,
+            "number": self._read_value,
+            "weight": self._read_value,
+            "date": self._read_value,
+            "datetime": self._read_value,
         }.get(self.question.type, lambda raw: Answer(text=raw.strip()))
 
     def _position(self, label: str) -> int | None:
@@ -123,8 +122,10 @@ class AnswerReader:
 
     def _option(self, text: str) -> int | None:
         """Return the option of an option's text, an alias or a code; text is squeezed."""
-        position = self._names.get(text)
-        return self._codes.get(code_key(text)) if position is None else position
+        for name in (text, code_key(text)):  # an option may be a number: 5.0 is 5
+            if name in self._names:
+                return self._names[name]
+        return self._codes.get(code_key(text))
 
     def knows(self, raw: str) -> bool:
         """Return whether the text is an option, an alias or a code by itself."""
@@ -133,6 +134,10 @@ class AnswerReader:
     def excludes(self, chosen: Sequence[int]) -> bool:
         """Return whether an option that excludes all others is among several."""
         return len(chosen) > 1 and bool(self._exclusive.intersection(chosen))
+
+    def speaks_freely(self, text: str) -> bool:
+        """Return whether a text says more than options and remarks beside them."""
+        return bool(self._splitter.split(plain(text)).free)
 
     def _is_blank(self, text: str) -> bool:
         return not text or (text in self._missing and text not in self._names)
@@ -166,8 +171,9 @@ class AnswerReader:
     def _beside(self, text: str) -> Answer:
         """Return what a text means that is none of the options."""
         other = self._position(self.question.other)
-        if _BARE_NUMBERS.fullmatch(text):
-            return Answer(fault="V001")  # a code that is none of the codes
+        if _NOTHING_SAID.fullmatch(squeeze(text)):
+            labels = self.question.exclusive or ("",)
+            return Answer(fault="V001", near=labels[0])
         likeness = 0.5 if other is None else _LIKENESS_OF_A_SLIP
         near = self._nearest(text, likeness) or self._mentioned(text)
         if other is None:
@@ -220,24 +226,9 @@ class AnswerReader:
         lost = split.attached and not self.question.other
         return Answer(split.chosen, split.attached, fault="V008" if lost else "")
 
-    def _read_number(self, raw: str) -> Answer:
-        text = squeeze(raw)
-        if self._is_blank(text):
-            return Answer()
-        found = _NUMBER.fullmatch(text)
-        number = float(found[1].replace(",", "")) if found else math.inf
-        return Answer(value=number) if math.isfinite(number) else Answer(fault="V003")
-
-    def _read_date(self, raw: str) -> Answer:
+    def _read_value(self, raw: str) -> Answer:
         if self._is_blank(squeeze(raw)):
             return Answer()
-        day = read_date(raw, self.survey.timezone)
-        if day is None:
-            return Answer(fault="V004")
-        return Answer(value=datetime.datetime(day.year, day.month, day.day))  # noqa: DTZ001 - a day
-
-    def _read_datetime(self, raw: str) -> Answer:
-        if self._is_blank(squeeze(raw)):
-            return Answer()
-        moment = read_datetime(raw, self.survey.timezone)
-        return Answer(fault="V004") if moment is None else Answer(value=moment)
+        value = read_value(self.question.type, raw, self.survey.timezone)
+        number = self.question.type in ("number", "weight")
+        return Answer(fault="V003" if number else "V004") if value is None else Answer(value=value)

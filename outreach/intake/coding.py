@@ -22,6 +22,7 @@ from outreach.intake.responses import (
     UNREADABLE_CODE,
     Responses,
     chosen_labels,
+    chosen_positions,
     code_dtype,
 )
 from outreach.intake.seen import Seen
@@ -105,7 +106,7 @@ def code_answers(
             column = _absent(question, len(sheet)) if at is None else sheet.columns[at]
             coding.add(question, reader, column)
         if question.other and question.key in layout.others:
-            coding.add_beside(question, sheet.columns[layout.others[question.key]])
+            coding.add_beside(question, reader, sheet.columns[layout.others[question.key]])
     found += check_required(evidence, coding.blank)
     return Responses(
         codebook, respondents, coding.codes, coding.values, coding.texts, coding.raws, tuple(found)
@@ -182,23 +183,31 @@ class _Coding:
         """Return the rows where an option that excludes all others has another mark beside it."""
         rows: dict[int, str] = {}
         for value in np.unique(mask).tolist():
-            chosen = [at for at in range(len(question.options) + 1) if value >> at & 1]
-            if reader.excludes(chosen):
+            if reader.excludes(chosen_positions(question, value)):
                 labels = "|".join(chosen_labels(question, value))
                 rows |= dict.fromkeys(np.flatnonzero(mask == value).tolist(), labels)
         return rows
 
-    def add_beside(self, question: Question, column: Column) -> None:
-        """Join the free text of its own column; where nothing else was answered, it is その他."""
-        other = question.labels.index(question.other)
+    def add_beside(self, question: Question, reader: AnswerReader, column: Column) -> None:
+        """Join the free text of its own column; it is その他, as it is in the cell itself."""
         codes, key = self.codes[question.key], question.key + OTHER
-        code = code_of(question, Answer((other,)))
-        texts = list(self.texts[key])
-        for at in column.where([bool(value.strip()) for value in column.values]):
-            beside = unprotected(column[int(at)].strip())
+        other = question.labels.index(question.other)
+        texts, twice = list(self.texts[key]), {}
+        for at in column.where([bool(value.strip()) for value in column.values]).tolist():
+            beside = unprotected(column[at].strip())
             texts[at] = " ".join(dict.fromkeys(filter(None, (texts[at], beside))))
             if codes[at] == nothing(question):
-                codes[at] = code
+                codes[at] = code_of(question, Answer((other,)))
+            elif at in self.raws[question.key] or not question.multiple:
+                continue  # unreadable, or answered already
+            elif reader.speaks_freely(beside):
+                if reader.excludes([*chosen_positions(question, int(codes[at])), other]):
+                    twice[at] = "|".join(chosen_labels(question, int(codes[at])))
+                    codes[at] = 1 << len(question.options)
+                else:
+                    codes[at] |= codes.dtype.type(1 << other)
+        self.found += check_exclusive(self.evidence, question, column, twice)
+        self.raws[question.key] |= twice
         self.texts[key] = texts
 
     def blank(self, question: Question) -> NDArray[np.bool_]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from outreach.codebook import UNREADABLE, Codebook, Question
 from outreach.intake.cells import Column
-from outreach.intake.dialects import Respondents
+from outreach.intake.dialects import OTHER, Respondents
 from outreach.intake.findings import Finding
 
 if TYPE_CHECKING:
@@ -49,13 +49,14 @@ class Responses:
     def frame(self) -> pd.DataFrame:
         """The answers as pandas, one row a respondent, indexed by respondent.
 
-        One answer is an ordered Categorical, 不明 its last category where it
-        occurs; multiple answers are boolean columns (key, option), whereupon
-        every column is a pair (key, ""); no answer is missing.
+        One answer is an ordered Categorical; multiple answers are boolean
+        columns (key, option), whereupon every column is a pair (key, ""). 不明
+        comes last, where it occurs; no answer is missing; `<key>_other` last.
         """
         import pandas as pd
 
         columns: dict[Any, Any] = {}
+        others = {key: texts for key, texts in self.texts.items() if key.endswith(OTHER)}
         for question in self.codebook.questions:
             if question.closed:
                 columns |= self._columns(question)
@@ -63,6 +64,9 @@ class Responses:
                 columns[question.key, ""] = self.values[question.key]
             elif question.key in self.texts:
                 columns[question.key, ""] = [text or None for text in self.texts[question.key]]
+        for key, texts in others.items():
+            if key.removesuffix(OTHER) in self.codes:
+                columns[key, ""] = [text or None for text in texts]
         if not any(option for _, option in columns):
             columns = {key: values for (key, _), values in columns.items()}
         index = pd.Index(self.respondents.texts(), name="respondent")
@@ -75,10 +79,13 @@ class Responses:
         codes = self.codes[question.key]
         labels = [*question.labels, unreadable_label(question)]
         if question.multiple:
-            return {
+            columns = {
                 (question.key, label): (codes >> position & 1).astype(bool)
                 for position, label in enumerate(labels)
             }
+            if not columns[question.key, labels[-1]].any():
+                del columns[question.key, labels[-1]]
+            return columns
         shown = np.where(codes == UNREADABLE_CODE, len(question.options), codes).astype(np.int64)
         if not (codes == UNREADABLE_CODE).any():
             labels.pop()
@@ -103,11 +110,15 @@ def unreadable_label(question: Question) -> str:
     return UNREADABLE if UNREADABLE not in question.labels else f"{UNREADABLE}(判読不能)"
 
 
+def chosen_positions(question: Question, mask: int) -> list[int]:
+    """Return the positions of a mask's options, and the one above them for an unreadable part."""
+    return [position for position in range(len(question.options) + 1) if mask >> position & 1]
+
+
 def chosen_labels(question: Question, mask: int) -> tuple[str, ...]:
     """Return the labels of the options in a mask, in the order of the questionnaire."""
-    return tuple(
-        option.label for position, option in enumerate(question.options) if mask >> position & 1
-    )
+    options = dict(enumerate(question.labels))
+    return tuple(options[at] for at in chosen_positions(question, mask) if at in options)
 
 
 def concatenate(chunks: Sequence[Responses]) -> Responses:

@@ -28,19 +28,21 @@ class Splitter:
     """Splits answers at the longest name that fits, never at commas alone.
 
     `names` maps squeezed names to positions of options; names may hold commas
-    and spaces. A remark is what follows a name in brackets or after a colon.
+    and spaces. A remark is what follows a name in brackets or after a colon; it
+    keeps the name with it, but for `other`, the option that asks for a remark.
 
-    >>> names = {"市報": 0, "市報,ちらし": 1, "その他": 2}
-    >>> Splitter(names).split("市報,ちらし、市報")
-    Split(chosen=(0, 1), attached='', free='')
-    >>> Splitter(names).split("市報 その他(知人, 親)")
+    >>> splitter = Splitter({"市報": 0, "市報,ちらし": 1, "その他": 2}, other=2)
+    >>> splitter.split("市報、ちらし、市報(駅で)")
+    Split(chosen=(0, 1), attached='市報(駅で)', free='')
+    >>> splitter.split("市報 その他(知人, 親)")
     Split(chosen=(0, 2), attached='知人, 親', free='')
-    >>> Splitter(names).split("市報、友人の 紹介")
+    >>> splitter.split("市報、友人の 紹介")
     Split(chosen=(0,), attached='', free='友人の 紹介')
     """
 
-    def __init__(self, names: Mapping[str, int]) -> None:
-        self._names = names
+    def __init__(self, names: Mapping[str, int], other: int | None = None) -> None:
+        self._names = {_one_comma(name): position for name, position in names.items()}
+        self._other = other
         longest_first = sorted(filter(None, names), key=len, reverse=True)
         words = "|".join(_spaced(name) for name in longest_first if not name.isdecimal())
         codes = "|".join(name for name in longest_first if name.isdecimal())
@@ -60,19 +62,24 @@ class Splitter:
             elif name := self._name.match(text, at):
                 free += [text[begun:end]] if begun is not None else []
                 begun = None
-                chosen.add(self._names[squeeze(name[1] or name[2])])
+                position = self._names[_one_comma(squeeze(name[1] or name[2]))]
+                chosen.add(position)
                 remark = _REMARK.match(text, name.end())
-                remarks += [remark["inside"] or remark["after"] or ""] if remark else []
+                if remark and (said := (remark["inside"] or remark["after"] or "").strip()):
+                    remarks.append(said if position == self._other else f"{name[0]}({said})")
                 at = remark.end() if remark else name.end()
             else:
                 begun = at if begun is None else begun
                 piece = _PIECE.match(text, at)
                 at = end = piece.end() if piece else at + 1
         free += [text[begun:end]] if begun is not None else []
-        kept = [remark.strip() for remark in remarks]
-        return Split(tuple(sorted(chosen)), " ".join(filter(None, kept)), " ".join(free))
+        return Split(tuple(sorted(chosen)), " ".join(remarks), " ".join(free))
 
 
 def _spaced(name: str) -> str:
-    """Return a pattern for a name that allows spaces inside it."""
-    return r"\s*".join(map(re.escape, name))
+    """Return a pattern for a name that allows spaces inside it, and either comma."""
+    return r"\s*".join("[,、]" if sign in ",、" else re.escape(sign) for sign in name)
+
+
+def _one_comma(name: str) -> str:
+    return name.replace("、", ",")
