@@ -129,12 +129,10 @@ def _default_codes(labels: Sequence[str], role: str | None) -> tuple[str, ...]:
     positions = [str(at) for at in range(1, len(labels) + 1)]
     leading = [found[0] if (found := _LEADING.match(squeeze(label))) else "" for label in labels]
     small = [bool(number) and int(number) <= len(labels) for number in leading]
-    other = [
-        number
-        for number, at, low in zip(leading, positions, small, strict=True)
-        if low and number != at
-    ]
-    if role == "age" or not other:
+    pairs = zip(leading, positions, small, strict=True)
+    agree = all(number == at or not low for number, at, low in pairs)
+    numbers = all(squeeze(label).isdecimal() for label in labels)
+    if role == "age" or (agree and not numbers):
         return tuple(positions)
     distinct = len(set(map(code_key, leading))) == len(labels) and all(leading)
     return tuple(map(code_key, leading)) if distinct else ("",) * len(labels)

@@ -133,7 +133,7 @@ class UnknownQuestion(OutreachError, KeyError):
 
 
 class UnknownOption(OutreachError, KeyError):
-    """An option that the question does not have."""
+    """An option that the question, or the call, does not have."""
 
     __str__ = OutreachError.__str__
 

@@ -158,7 +158,40 @@ def test_json_says_rates_and_synthetic() -> None:
     run = CliRunner().invoke(build(), ["tabulate", str(LECTURE), "--format", "json"])
     (survey,) = json.loads(run.stdout)
     assert survey["synthetic"] is True
-    assert survey["response_rates"][1] == {"label": "一般参加者", "people": 143, "percent": "72.7"}
+    rate = survey["response_rates"][1]
+    assert (rate["label"], rate["people"]) == ("一般参加者", 143)
+    assert rate["percent"] == pytest.approx(100 * 104 / 143)
+
+
+def test_a_survey_of_open_questions_says_how_many_answered(tmp_path: Path) -> None:
+    book = 'format = 1\n[survey]\npeople = { "参加者" = 4 }\n[question.a]\ntype = "text"\n'
+    (tmp_path / "codebook.toml").write_text(book, encoding="utf-8")
+    (tmp_path / "responses.csv").write_text("a\nx\ny\nz\n", encoding="utf-8")
+    run = CliRunner().invoke(build(), ["tabulate", str(tmp_path), "--lang", "en"])
+    assert "Response rate: 75.0% (3 of 4: 参加者)" in run.stdout
+    assert "Questions without options are in no table: a" in run.stdout
+
+
+@pytest.mark.parametrize(("share", "number"), [("row", 17), ("column", 2), ("total", 0)])
+def test_the_mark_stands_on_the_bases_that_percentages_rest_on(share: str, number: int) -> None:
+    arguments = ["tabulate", str(LECTURE), "--question", "useful", "--by", "district"]
+    run = CliRunner().invoke(build(), [*arguments, "--percent", share, "--format", "markdown"])
+    cells = [cell.strip() for line in run.stdout.splitlines() for cell in line.split("|")]
+    marked = [cell for cell in cells if cell.split(" ")[0].endswith("\\*")]
+    assert len(marked) == number, marked
+
+
+def test_a_table_shows_itself_in_a_notebook_as_it_is_printed(lecture: outreach.Responses) -> None:
+    html = outreach.crosstab(lecture, "understood", by="age")._repr_html_()
+    assert "<tr><th>70歳代</th><td>18</td><td>89</td><td>0</td><td>11</td></tr>" in html
+    assert repr(outreach.crosstab(lecture, "age")) == "<Table age: 1 × 9>"
+
+
+def test_an_xlsx_has_one_format(tmp_path: Path) -> None:
+    target = tmp_path / "a.xlsx"
+    arguments = ["tabulate", str(LECTURE), "-o", str(target), "--format", "csv"]
+    assert CliRunner().invoke(build(), arguments).exit_code == 2
+    assert not target.exists()
 
 
 def test_csv_holds_no_formula() -> None:

@@ -56,12 +56,14 @@ def tell(results: Iterable[tuple[Source, Sequence[Finding]]]) -> None:
     for source, found in results:
         errors = sum(finding.severity == "error" for finding in found)
         failed = failed or errors > 0
+        unreadable = sum(finding.unreadable for finding in found)
         message = _(
-            "{survey}: errors: {errors}, warnings: {warnings}. What could not be read is counted"
-            " as 不明. To see each: outreach check {path}"
+            "{survey}: errors: {errors}, warnings: {warnings}; answers counted as 不明:"
+            " {unreadable}. To see each: outreach check {path}"
         )
         words = {"survey": source.codebook.name, "errors": errors, "path": source.path}
+        words |= {"warnings": len(found) - errors, "unreadable": unreadable}
         if found:
-            click.echo(message.format(warnings=len(found) - errors, **words), err=True)
+            click.echo(message.format(**words), err=True)
     if failed:
         raise SystemExit(1)

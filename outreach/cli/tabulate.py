@@ -70,7 +70,10 @@ def command(
     from outreach.report.model import build_report
     from outreach.tables.crosstab import closed_questions, tabulate
 
-    form = form or (options.format_of(output, ENDINGS) if output else "text")
+    ending = options.format_of(output, ENDINGS) if output and not form else ""
+    if form and output and output.lower().endswith(".xlsx"):
+        raise click.UsageError(_("An .xlsx file has one format: leave out --format."))
+    form = form or ending or "text"
     sources = find_surveys(surveys, codebook)
     findings: list[list[Finding]] = [[] for _source in sources]
     reports = []
@@ -78,8 +81,10 @@ def command(
         book = source.codebook
         asked = closed_questions(book, question) if question else None
         breaks = closed_questions(book, by) if by else None
-        tables = tabulate(source.usable_chunks(found), asked, breaks, base, nets=nets)
-        reports.append(build_report(book, tables, share))
+        sizes: list[int] = []
+        chunks = source.usable_chunks(found, sizes)
+        tables = tabulate(chunks, asked, breaks, base, nets=nets)
+        reports.append(build_report(book, tables, share, sum(sizes)))
     _write(reports, form, output, [file for source in sources for file in source.files])
     options.tell(zip(sources, findings, strict=True))
 

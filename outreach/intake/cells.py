@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,7 +67,8 @@ class Sheet:
     """Rows under one header: text cells by column, with their places.
 
     A large file comes as several Sheets with the same columns; `first` is the
-    one that holds the header.
+    one that holds the header. `blank` are rows of the spreadsheet that were
+    left out among the others because nothing stands in them.
     """
 
     path: str
@@ -77,6 +78,7 @@ class Sheet:
     lines: NDArray[np.int64] | None = None
     header: Place = field(default_factory=Place)
     ragged: tuple[Ragged, ...] = ()
+    blank: tuple[int, ...] = ()
     first: bool = True
 
     def __len__(self) -> int:
@@ -106,5 +108,4 @@ class Sheet:
         ragged = tuple(
             Ragged(int(places[row.index]), row.found) for row in self.ragged if flags[row.index]
         )
-        rows = self.rows[flags]
-        return Sheet(self.path, self.name, columns, rows, lines, self.header, ragged, self.first)
+        return replace(self, columns=columns, rows=self.rows[flags], lines=lines, ragged=ragged)

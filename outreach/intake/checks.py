@@ -15,13 +15,18 @@ from outreach.intake.header_checks import (
     no_rows,
     unknown_columns,
 )
-from outreach.intake.row_checks import ragged_rows, respondents_blank, respondents_twice
+from outreach.intake.row_checks import (
+    blank_rows,
+    ragged_rows,
+    respondents_blank,
+    respondents_twice,
+)
 
 _ONCE = (
     no_column_known, missing_columns, missing_option_columns, unknown_columns, columns_twice,
     no_rows,
 )  # fmt: skip
-_EACH = (header_again, ragged_rows, respondents_twice, respondents_blank)
+_EACH = (header_again, ragged_rows, respondents_twice, respondents_blank, blank_rows)
 
 
 def check_sheet(evidence: Evidence) -> Iterator[Finding]:

@@ -66,8 +66,10 @@ def without_totals(
     blank = np.ones(len(sheet), dtype=bool)  # so far, from the left
     for at, column in enumerate(sheet.columns):
         reader = readers.get(at_column.get(at, ""))
+        free = reader is not None and reader.question.type == "text"  # 合計… is what somebody says
         begins = [
-            value.lstrip()[:1] in firsts  # most values are done with here
+            not free
+            and value.lstrip()[:1] in firsts  # most values are done with here
             and total.match(squeeze(value)) is not None
             and not (reader and reader.knows(value))  # an option may be called 計
             for value in column.values

@@ -37,6 +37,11 @@ class Finding:
         """Whether a table made of this file would be wrong."""
         return RULES[self.rule].stops
 
+    @property
+    def unreadable(self) -> bool:
+        """Whether an answer is counted as 不明 for it."""
+        return self.rule in ("V001", "V002", "V003", "V004", "V006")
+
     def __str__(self) -> str:
         respondent = ""
         if self.respondent:
@@ -59,6 +64,7 @@ _RULES = (
     Rule("R003", N_("A row has no respondent's number.")),
     Rule("R004", N_("There is a header, but no answer below it."), WARNING),
     Rule("R005", N_("A quotation mark is not closed."), stops=True),
+    Rule("R006", N_("A row among the answers is blank."), WARNING),
     Rule("V001", N_("An answer is none of the options.")),
     Rule("V002", N_("Two answers stand where one is asked.")),
     Rule("V003", N_("An answer is no number.")),

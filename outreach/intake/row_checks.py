@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from outreach.errors import Place
 from outreach.intake.evidence import Evidence, shown
 from outreach.intake.findings import Finding, finding
 from outreach.messages import _
@@ -36,6 +37,18 @@ def respondents_twice(evidence: Evidence) -> Iterator[Finding]:
         remedy = _("Give each form its own number, or delete the row that was typed twice.")
         place = sheet.place(index, column)
         yield finding("R002", place, message.format(**words), remedy, texts[index])
+
+
+def blank_rows(evidence: Evidence) -> Iterator[Finding]:
+    """Yield R006 for each blank row that could be a form on which nothing was answered.
+
+    Where forms have numbers, a row without one is no form.
+    """
+    sheet = evidence.sheet
+    for row in sheet.blank if evidence.respondents.column is None else ():
+        message = _("The row is blank and is not counted as a form.")
+        remedy = _("Give the forms numbers in a column of their own, so that a blank one counts.")
+        yield finding("R006", Place(sheet.path, sheet.name, row), message, remedy)
 
 
 def respondents_blank(evidence: Evidence) -> Iterator[Finding]:

@@ -115,8 +115,11 @@ def _sheet(path: str, name: str, headers: list[str], rows: Rows) -> Sheet:
     width = len(headers)
     cells, numbers, lines = rows.cells, rows.numbers, rows.lines
     filled = [any(map(str.strip, row)) for row in cells]
+    blank: tuple[int, ...] = ()
     if not all(filled):
         flags = np.array(filled, dtype=bool)
+        among = slice(0, int(flags.nonzero()[0][-1]) if flags.any() else 0)  # not those at the end
+        blank = tuple(numbers[among][~flags[among]].tolist())
         cells = [row for row, full in zip(cells, filled, strict=True) if full]
         numbers, lines = numbers[flags], None if lines is None else lines[flags]
     ragged: tuple[Ragged, ...] = ()
@@ -129,7 +132,7 @@ def _sheet(path: str, name: str, headers: list[str], rows: Rows) -> Sheet:
             zip(headers, zip(*cells, strict=True) if cells else [()] * width, strict=True), 1
         )
     )
-    return Sheet(path, name, columns, numbers, lines, ragged=ragged)
+    return Sheet(path, name, columns, numbers, lines, ragged=ragged, blank=blank)
 
 
 def _ragged(cells: list[list[str]], width: int) -> Iterator[Ragged]:

@@ -38,14 +38,18 @@ class Source:
         """Yield the answers in chunks, in the order of the files."""
         return read_response_chunks(self.files, self.codebook)
 
-    def usable_chunks(self, found: list[Finding]) -> Iterator[Responses]:
-        """Yield the answers in chunks and gather their findings in `found`.
+    def usable_chunks(
+        self, found: list[Finding], sizes: list[int] | None = None
+    ) -> Iterator[Responses]:
+        """Yield the answers in chunks; gather findings in `found`, numbers of rows in `sizes`.
 
-        Raises UnusableAnswers at one that would make numbers wrong.
+        Raises UnusableAnswers at a finding that would make numbers wrong.
         """
         for responses in self.chunks():
             stop_at(responses.findings)
             found += responses.findings
+            if sizes is not None:
+                sizes.append(len(responses))
             yield responses
 
 

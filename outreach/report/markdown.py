@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from outreach.messages import _
-from outreach.report.model import Exhibit, Report, base, number
+from outreach.report.model import Exhibit, Report, number
 from outreach.spelling import visible
 
 
@@ -14,7 +14,8 @@ def write_markdown(reports: Iterable[Report], file: TextIO) -> None:
     """Write reports as Markdown: a heading and a table each, the footnotes last."""
     for report in reports:
         file.write(f"# {_safe(report.title)}\n\n")
-        file.writelines(f"- {_safe(line)}\n" for line in (report.mark, *report.returned) if line)
+        head = (report.subtitle, report.mark, *report.returned)
+        file.writelines(f"- {_safe(line)}\n" for line in head if line)
         for exhibit in report.exhibits:
             file.write(f"\n## {_safe(exhibit.title)}\n\n")
             rows = _simple(exhibit) if exhibit.table.by is None else _crossed(exhibit)
@@ -34,17 +35,18 @@ def _simple(exhibit: Exhibit) -> list[list[str]]:
 
 def _crossed(exhibit: Exhibit) -> list[list[str]]:
     columns = range(len(exhibit.table.categories))
-    rows = [["", "n", *(exhibit.table.categories[at].label for at in columns)]]
+    rows = [["", "n", *(exhibit.row_label(at) for at in columns)]]
     for group, label in enumerate((_("All"), *exhibit.group_labels), -1):
-        cells = [_cell(*exhibit.cell(group, at)) for at in columns]
-        rows.append([label, base(exhibit.people(group)), *cells])
+        cells = [_cell(exhibit, group, *exhibit.cell(group, at)) for at in columns]
+        n = exhibit.marked(exhibit.people(group), group, is_base=True)
+        rows.append([label, n, *cells])
     return rows
 
 
-def _cell(count: float, share: str) -> str:
+def _cell(exhibit: Exhibit, group: int, count: float, share: str) -> str:
     if not share:
         return ""
-    return f"{number(count)} ({share}%)" if count else "-"
+    return f"{exhibit.marked(count, group, is_base=False)} ({share}%)" if count else "-"
 
 
 def _write_rows(rows: Sequence[Sequence[str]], file: TextIO) -> None:

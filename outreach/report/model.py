@@ -26,10 +26,15 @@ class ResponseRate:
         """The rate in percent with one decimal, "" when there were no people."""
         return percent(self.responses, self.people, 1)
 
+    @property
+    def exact(self) -> float | None:
+        """The rate in percent with full precision, None when there were no people."""
+        return 100 * self.responses / self.people if self.people else None
+
     def __str__(self) -> str:
-        return _("Response rate: {percent}% ({responses} of {people}: {label})").format(
-            percent=self.percent, responses=self.responses, people=self.people, label=self.label
-        )
+        line = _("Response rate: {percent}% ({responses} of {people}: {label})")
+        words = {"responses": self.responses, "people": self.people, "label": self.label}
+        return line.format(percent=self.percent or "-", **words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,11 @@ class Exhibit:
     number: int
     table: Table
     share: Share
-    decimals: int
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals percentages are shown with."""
+        return self.table.decimals
 
     @property
     def title(self) -> str:
@@ -76,8 +85,18 @@ class Exhibit:
 
     def people(self, group: int) -> int | float:
         """Return how many people are in the group; group −1 is everybody."""
-        number: int | float = self.everybody if group < 0 else self.table.bases[group, 0].item()
-        return number
+        people: int | float = self.everybody if group < 0 else self.table.bases[group, 0].item()
+        return people
+
+    def marked(self, people: float, group: int, *, is_base: bool) -> str:
+        """Return a number of people, marked where percentages rest on it and it is small.
+
+        With share "row" they rest on each group's n, with "column" on all who
+        gave an answer, with "total" on everybody.
+        """
+        whole = group < 0
+        rests = {"row": is_base, "column": whole and not is_base, "total": whole and is_base}
+        return base(people) if rests[self.share] else number(people)
 
     @property
     def total_label(self) -> str:
@@ -94,8 +113,8 @@ class Exhibit:
     @property
     def everybody(self) -> int | float:
         """How many people the whole table is of."""
-        number: int | float = self.table.total_bases[0, 0].item()
-        return number
+        people: int | float = self.table.total_bases[0, 0].item()
+        return people
 
 
 @dataclass(frozen=True)
@@ -142,14 +161,20 @@ def base(people: float) -> str:
     return number(people) + ("*" if people < SMALL else "")
 
 
-def build_report(codebook: Codebook, tables: Sequence[Table], share: Share = "row") -> Report:
-    """Return the Report of a survey's tables, which are numbered in their order."""
+def build_report(
+    codebook: Codebook,
+    tables: Sequence[Table],
+    share: Share = "row",
+    respondents: int | None = None,
+) -> Report:
+    """Return the Report of a survey's tables, which are numbered in their order.
+
+    `respondents` is how many returned the form, where no table says it.
+    """
     survey = codebook.survey
-    exhibits = tuple(
-        Exhibit(number, table, share, codebook.decimals(table.question))
-        for number, table in enumerate(tables, 1)
-    )
-    respondents = tables[0].respondents if tables else 0
+    exhibits = tuple(Exhibit(number, table, share) for number, table in enumerate(tables, 1))
+    if respondents is None:
+        respondents = tables[0].respondents if tables else 0
     when = survey.date.isoformat() if survey.date else ""
     return Report(
         title=survey.title or codebook.name,
@@ -192,13 +217,15 @@ def _notes(exhibits: Sequence[Exhibit]) -> list[str]:
             "column": _("In each group: people above, percent of all who gave the answer below."),
             "total": _("In each group: people above, percent of everybody below."),
         }
-        notes += [shares[exhibits[0].share], _("“-” means nobody.")]
+        notes += [shares[exhibits[0].share], _("By group, “-” means nobody.")]
     if any(table.question.multiple for table in tables):
         notes.append(_("Where several answers were allowed, percentages are of people, not ticks."))
     if any(table.by and table.by.multiple for table in crossed):
         notes.append(_("Whoever gave several answers to the break is in several groups."))
-    if any((table.bases < SMALL).any() for table in crossed):
+    if any((table.bases_of(exhibits[0].share) < SMALL).any() for table in crossed):
         notes.append(_("* marks an n under {small}: read it with care.").format(small=SMALL))
-    if any(category.kind == "unreadable" for table in tables for category in table.categories):
-        notes.append(_("不明 is what was answered but could not be read."))
+    rows = [row for table in tables for row in (*table.categories, *table.groups)]
+    for label in dict.fromkeys(row.label for row in rows if row.kind == "unreadable"):
+        note = _("{label} is what was answered but could not be read.")
+        notes.append(note.format(label=label))
     return notes

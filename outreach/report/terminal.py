@@ -67,8 +67,10 @@ def fold_evenly(text: str, width: int) -> list[str]:
 def print_report(report: Report, file: TextIO, width: int | None = None) -> None:
     """Print a report; coloured only where `file` is a terminal.
 
-    `width` is in columns; without it the terminal's, or 80.
+    `width` is in columns; without it the terminal's, or 80 where there is none.
     """
+    if width is None and not file.isatty():
+        width = 80
     console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
     console.print(Text(visible(report.title), "bold"))
     for line in (report.subtitle, report.mark, *report.returned):
@@ -106,7 +108,7 @@ def _simple(exhibit: Exhibit) -> Iterator[Text]:
 def _crossed(exhibit: Exhibit, width: int) -> Iterator[Text]:
     """Yield groups × options: people above, percent below; one part after the other if too wide."""
     labels = [visible(label) for label in (_("All"), *exhibit.group_labels)]
-    heads = [visible(category.label) for category in exhibit.table.categories]
+    heads = [visible(exhibit.row_label(at)) for at in range(len(exhibit.table.categories))]
     first = min(_LABEL, max(map(cell_len, labels)))
     bases = len(base(exhibit.everybody)) + 1
     narrowest = max(_NARROWEST, exhibit.decimals + 4, len(number(exhibit.everybody)))
@@ -131,9 +133,13 @@ def _groups(
     for group, label in enumerate(labels, -1):
         people = exhibit.people(group)
         cells = [exhibit.cell(group, at) for at in part]
-        counts = ["" if not share else number(count) if count else "-" for count, share in cells]
+        counts = [
+            "" if not share else exhibit.marked(count, group, is_base=False) if count else "-"
+            for count, share in cells
+        ]
         shares = ["-" if share and not count else share for count, share in cells]
-        for line in columns.lines([label, base(people).ljust(len(number(people)) + 1), *counts]):
+        n = exhibit.marked(people, group, is_base=True).ljust(len(number(people)) + 1)
+        for line in columns.lines([label, n, *counts]):
             yield Text(line)
         if any(shares):
             for line in columns.lines(["", "", *shares]):

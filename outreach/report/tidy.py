@@ -36,7 +36,7 @@ def write_json(reports: Sequence[Report], file: IO[str]) -> None:
             "synthetic": report.synthetic,
             "respondents": report.respondents,
             "response_rates": [
-                {"label": rate.label, "people": rate.people, "percent": rate.percent}
+                {"label": rate.label, "people": rate.people, "percent": rate.exact}
                 for rate in report.rates
             ],
             "cells": list(cells([report])),

@@ -96,6 +96,8 @@ class _Page:
         """Write title, response rates, tables and footnotes."""
         self.line(report.title, "title")
         self.sheet.freeze_panes(1, 1)
+        if report.subtitle:
+            self.line(report.subtitle, "note")
         if report.mark:
             self.line(report.mark, "mark")
         for line in report.returned:
@@ -126,8 +128,8 @@ class _Page:
         """Write options × people and percent."""
         table, shares = exhibit.table, exhibit.table.shares(exhibit.share)
         self.heads("", _("people"), "%")
-        for at, category in enumerate(table.categories):
-            self.sheet.write_string(self.row, 0, category.label, self.styles["label"])
+        for at in range(len(table.categories)):
+            self.sheet.write_string(self.row, 0, exhibit.row_label(at), self.styles["label"])
             self.sheet.write_number(self.row, 1, table.counts[0, at], self.styles["count"])
             self.share(2, shares[0, at], self.styles.percent(exhibit.decimals))
             self.row += 1
@@ -141,7 +143,7 @@ class _Page:
     def crossed(self, exhibit: Exhibit) -> None:
         """Write groups × options: people above, percent below."""
         table, shares = exhibit.table, exhibit.table.shares(exhibit.share)
-        self.heads("", "n", *(category.label for category in table.categories))
+        self.heads("", "n", *map(exhibit.row_label, range(len(table.categories))))
         totals = table.total_counts[0]
         bases = totals if exhibit.share == "column" else table.total_bases[0]
         whole = [n / of if of else float("nan") for n, of in zip(totals, bases, strict=True)]

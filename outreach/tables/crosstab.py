@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 
 from outreach.codebook import BREAKS, NO_ANSWER, Codebook, Question
-from outreach.errors import OutreachError
+from outreach.errors import OutreachError, UnknownOption
 from outreach.intake.responses import Responses, unreadable_label
 from outreach.messages import _
 from outreach.tables.cube import Axis, Counts, Cube, count
@@ -31,7 +32,10 @@ def crosstab(
     """
     book = responses.codebook
     breaks = closed_questions(book, [] if by is None else [by])
-    tables = tabulate([responses], closed_questions(book, [question]), breaks, base, nets=nets)
+    asked = closed_questions(book, [question])
+    if asked == breaks:
+        raise OutreachError(_("“{key}” cannot be broken by itself.").format(key=asked[0].key))
+    tables = tabulate([responses], asked, breaks, base, nets=nets)
     return tables[-1]
 
 
@@ -48,6 +52,8 @@ def tabulate(
     The questions default to all with options, the breaks to those whose role
     is age, district or channel. Chunks are counted one by one and added.
     """
+    if base not in get_args(Base):
+        raise UnknownOption(_("“{base}” is no base.").format(base=base))
     plan: _Plan | None = None
     sums: tuple[Cube, ...] | None = None
     for responses in chunks:
@@ -74,6 +80,7 @@ class _Plan:
     survey: str
     pairs: tuple[tuple[Question, Question | None], ...]
     axis: dict[str, Axis]
+    decimals: dict[str, int]
 
     @classmethod
     def of(
@@ -90,7 +97,9 @@ class _Plan:
         crossed = [(ask, by) for ask in questions for by in breaks if by.key != ask.key]
         everyone = {question.key: question for question in (*questions, *breaks)}
         axis = {key: _axis(question, nets) for key, question in everyone.items()}
-        return cls(codebook.name, (*((ask, None) for ask in questions), *crossed), axis)
+        pairs = (*((ask, None) for ask in questions), *crossed)
+        decimals = {key: codebook.decimals(question) for key, question in everyone.items()}
+        return cls(codebook.name, pairs, axis, decimals)
 
     @property
     def axes(self) -> list[tuple[Axis, ...]]:
@@ -140,7 +149,7 @@ def _table(
     return Table(
         plan.survey, question, by, base, tuple(categories[at] for at in kept), groups, counts,
         np.broadcast_to(people, counts.shape), total, np.broadcast_to(everybody, total.shape),
-        simple.size,
+        simple.size, plan.decimals[question.key],
     )  # fmt: skip
 
 
@@ -155,7 +164,8 @@ def _shown(categories: Sequence[Category], counts: Counts, without: Sequence[str
 
 def closed_questions(codebook: Codebook, names: Iterable[str]) -> list[Question]:
     """Return the questions of these keys, labels or headers, which must have options."""
-    return [_closed(codebook.question(name)) for name in names]
+    asked = {question.key: question for question in map(codebook.question, names)}
+    return [_closed(question) for question in asked.values()]
 
 
 def _closed(question: Question) -> Question:

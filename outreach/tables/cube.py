@@ -76,7 +76,7 @@ class Axis:
         return np.array(flags, dtype=np.int64).T
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cube:
     """Counts by category, one dimension for each axis; int64, or float64 with weights.
 
@@ -116,7 +116,7 @@ def count(
     >>> cube.counts.tolist()  # a net counts a person once
     [2, 2, 0, 1, 3]
     """
-    size = len(next(iter(codes.values())))
+    size = len(next(iter(codes.values()), ()))
     total = size if weights is None else float(weights.sum())
     counted: dict[tuple[Axis, ...], Counts] = {}
     dense = [table for table in dict.fromkeys(tables) if _is_dense(table)]

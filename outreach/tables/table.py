@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
 from outreach.codebook import Question
+from outreach.errors import UnknownOption
+from outreach.messages import _
 from outreach.tables.cube import Counts
+from outreach.tables.rounding import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,14 +32,15 @@ class Category:
     kind: Literal["option", "unreadable", "no answer", "net"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Table:
     """A question's answers, of everybody or by the groups of a break.
 
     `counts` and `bases` are arrays of groups × categories, in people; a
     simple table has one group. `total_counts` and `total_bases` hold everybody
     (1 × categories), who of a multiple break are fewer than the groups' sum;
-    `respondents` is how many returned the form, whatever the base.
+    `respondents` is how many returned the form, whatever the base; `decimals`
+    is what percentages are shown with.
     A multiple answer's base is people, not ticks.
     """
 
@@ -51,6 +55,7 @@ class Table:
     total_counts: Counts
     total_bases: Counts
     respondents: int
+    decimals: int = 1
 
     def bases_of(self, share: Share = "row") -> Counts:
         """Return groups × categories: the base that each percentage is of.
@@ -58,6 +63,8 @@ class Table:
         "row": the people of the group; "column": everybody who gave the
         answer; "total": everybody. A simple table has one base in all three.
         """
+        if share not in get_args(Share):
+            raise UnknownOption(_("“{share}” is no share.").format(share=share))
         if self.by is None or share == "row":
             return self.bases
         whole = self.total_counts if share == "column" else self.total_bases
@@ -104,6 +111,27 @@ class Table:
     def _break_label(self) -> str:
         return self.by.label if self.by else ""
 
+    def __repr__(self) -> str:
+        by = f" by {self.by.key}" if self.by else ""
+        return f"<Table {self.question.key}{by}: {self.counts.shape[0]} × {self.counts.shape[1]}>"
+
     def _repr_html_(self) -> str:
-        html = self.frame("row").to_html(float_format="{:.1f}".format, na_rep="")
-        return f"<p>{escape(self.question.label)}（%）</p>{html}"
+        """Return HTML for a notebook: n, and percent of n, rounded as everywhere."""
+        labels = [f"({c.label})" if c.kind == "net" else c.label for c in self.categories]
+        heads = "".join(f"<th>{escape(label)}</th>" for label in ("", "n", *labels))
+        rows = [("", self.total_counts[0], self.total_bases[0])]
+        if self.by:
+            names = [group.label for group in self.groups]
+            rows += list(zip(names, self.counts, self.bases, strict=True))
+        body = "".join(
+            f"<tr><th>{escape(name)}</th><td>{bases[0]}</td>"
+            + "".join(
+                f"<td>{percent(n.item(), of.item(), self.decimals)}</td>"
+                for n, of in zip(counts, bases, strict=True)
+            )
+            + "</tr>"
+            for name, counts, bases in rows
+        )
+        by = f" × {escape(self.by.label)}" if self.by else ""
+        caption = f"<caption>{escape(self.question.label)}{by} (%)</caption>"
+        return f"<table>{caption}<tr>{heads}</tr>{body}</table>"
