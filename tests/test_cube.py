@@ -115,6 +115,11 @@ def test_a_net_counts_a_person_once() -> None:
     assert cube.counts.tolist() == [2, 1, 1, 0, 1, 2]
 
 
+def test_cubes_are_summed() -> None:
+    parts = [count({"town": np.array([code], dtype=np.int8)}, [(TOWN,)])[0] for code in (0, 1, 1)]
+    assert sum(parts).counts.tolist() == [1, 2, 0, 0]  # type: ignore[union-attr]
+
+
 def test_cubes_of_other_axes_do_not_add() -> None:
     one, other = Cube((AGE,), np.zeros(6), 0, 0), Cube((TOWN,), np.zeros(4), 0, 0)
     with pytest.raises(ValueError, match="do not add up"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from outreach.errors import Place, UnreadableEncoding, UnreadableFile
@@ -14,6 +15,7 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_STRAY = re.compile("[\x80\xa0\uf8f0-\uf8f3]")  # single bytes that Windows maps to nothing
 _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp932": "Shift_JIS (cp932)"}
 
 
@@ -59,10 +61,11 @@ def bad_byte(path: Path, encoding: str) -> UnreadableEncoding:
 def _first_fault(block: bytes, encoding: str, *, final: bool = True) -> int | None:
     """Return where the first byte stands that is not in the encoding, or None."""
     try:
-        codecs.getincrementaldecoder(encoding)().decode(block, final)
+        text = codecs.getincrementaldecoder(encoding)().decode(block, final)
     except UnicodeDecodeError as error:
         return error.start
-    return None
+    stray = _STRAY.search(text) if encoding == "cp932" else None
+    return len(text[: stray.start()].encode(encoding)) if stray else None
 
 
 def _mostly_utf8(block: bytes) -> bool:

@@ -16,6 +16,8 @@ def ragged_rows(evidence: Evidence) -> Iterator[Finding]:
     for row in evidence.sheet.ragged:
         message = _("The row has {found} cells, the header has {width}.")
         remedy = _('Put an answer that holds a comma into quotation marks ("…").')
+        if evidence.sheet.name:
+            remedy = _("Give the cells beyond the last header a header, or empty them.")
         if row.found < width:
             remedy = _("Cells lack at its end: add a comma for each of them.")
         text = message.format(found=row.found, width=width)

@@ -52,9 +52,14 @@ def fold_evenly(text: str, width: int) -> list[str]:
 
     >>> fold_evenly("20歳未満", 7), fold_evenly("事業所(市内)", 10)
     (['20歳', '未満'], ['事業所', '(市内)'])
+    >>> fold_evenly("very well understood", 10)
+    ['very well', 'understood']
     """
     if cell_len(text) <= width:
         return [text]
+    words = text.split(" ")
+    if len(words) > 1:
+        return _fold_words(words, width)
     fewest = -(-cell_len(text) // width)
     even = -(-cell_len(text) // fewest)
     sizes = range(even, width + 1)
@@ -62,6 +67,16 @@ def fold_evenly(text: str, width: int) -> list[str]:
         (lines for size in sizes if len(lines := chop_cells(text, size)) <= fewest),
         chop_cells(text, width),
     )
+
+
+def _fold_words(words: Sequence[str], width: int) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += " " + word
+        else:
+            lines += fold_evenly(word, width) if word else []
+    return lines
 
 
 def print_report(report: Report, file: TextIO, width: int | None = None) -> None:

@@ -96,6 +96,10 @@ class Cube:
             self.axes, self.counts + other.counts, self.size + other.size, self.total + other.total
         )
 
+    def __radd__(self, other: object) -> Cube:
+        """Return the cube itself added to the 0 that `sum` begins with."""
+        return self if other == 0 else NotImplemented
+
 
 def count(
     codes: Mapping[str, NDArray[Any]],
