@@ -61,3 +61,22 @@ def test_the_codebooks_shown_can_be_read(page: str, tmp_path: Path) -> None:
     (tmp_path / "common.toml").write_text("format = 1\n", encoding="utf-8")
     path.write_text(shown, encoding="utf-8")
     assert outreach.read_codebook(path).questions
+
+
+def test_the_newcomers_way_works(tmp_path: Path) -> None:
+    """Copy the template as README says, type answers under its labels, check and tabulate."""
+    import outreach
+    from outreach.spelling import plain
+
+    template = DOCS.parent / "surveys" / "codebook-template.toml"
+    (tmp_path / "codebook.toml").write_bytes(template.read_bytes())
+    book = outreach.read_codebook(tmp_path)
+    header = ",".join(question.label for question in book.questions)
+    row = "1,７２歳,市報、ホームページ,理解できた,よかった"
+    (tmp_path / "responses.csv").write_text(f"{header}\n{row}\n", encoding="cp932")
+    assert outreach.check(tmp_path) == []
+    responses = outreach.read_responses(tmp_path)
+    assert not responses.codebook.survey.synthetic
+    table = outreach.crosstab(responses, "channel", by="age")
+    assert table.counts.sum() == 2
+    assert plain(table.groups[2].label) == "70歳代"
