@@ -22,7 +22,7 @@ _LIKENESS_OF_A_SLIP = 0.65  # free text that is this like an option was probably
 HARMLESS = frozenset(("V007", "V008"))  # rules whose answers are counted all the same
 _YES_MARKS = frozenset(("true", "yes", "はい", "✔", "●", "◎"))
 _BLANK_MARKS = frozenset(("", "0", "x", "×", "-", "false", "no", "いいえ"))
-_MARK_CELL = re.compile(r"\[([^\]]+)\]")  # [option]cell: an unreadable mark that was normalised
+_REMARK = re.compile(r"\[([^\]]+)\]")  # [option]…: a remark or an unreadable mark, normalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class AnswerReader:
                 self._codes[code_key(option.code)] = position
         self._bands = [read_ages(label) for label in question.labels]
         names = self._codes | self._names if question.closed else {}
-        self._splitter = Splitter(names, self._position(question.other))
+        self._splitter = Splitter(names)
         self._exclusive = {self._position(label) for label in question.exclusive}
 
     def read(self, raw: str) -> Answer:
@@ -136,8 +136,8 @@ class AnswerReader:
         return len(chosen) > 1 and bool(self._exclusive.intersection(chosen))
 
     def speaks_freely(self, text: str) -> bool:
-        """Return whether a text says more than options and remarks beside them."""
-        return bool(self._splitter.split(plain(text)).free)
+        """Return whether a text beside the options is no remark on one of them."""
+        return not self._is_remark(plain(text))
 
     def _is_blank(self, text: str) -> bool:
         return not text or (text in self._missing and text not in self._names)
@@ -202,7 +202,7 @@ class AnswerReader:
         if position is not None:
             return Answer((position,))
         parts = plain(raw).split("|")
-        rest = [part for part in parts if not self._is_mark_cell(part)]
+        rest = [part for part in parts if not self._is_remark(part)]
         split = self._splitter.split("|".join(rest))
         if len(rest) < len(parts):
             alone = not self.excludes([*split.chosen, -1])
@@ -212,19 +212,27 @@ class AnswerReader:
         if not split.free or squeeze(split.free) in self._missing:
             return self._with_remark(split)
         beside = self._beside(split.free)
-        text = " ".join(part for part in (split.attached, beside.text) if part)
+        text = " ".join(filter(None, (self._remarks(split), beside.text)))
         chosen = tuple(sorted({*split.chosen, *beside.chosen}))
         return Answer(chosen, text, fault=beside.fault, near=beside.near)
 
-    def _is_mark_cell(self, text: str) -> bool:
-        """Return whether a text is an unreadable mark, as it stands in normalised answers."""
-        found = _MARK_CELL.match(text)
+    def _is_remark(self, text: str) -> bool:
+        """Return whether a text is what `normalise` writes of a remark, or an unreadable mark."""
+        found = _REMARK.match(text)
         return found is not None and squeeze(found[1]) in self._names
+
+    def _remarks(self, split: Split) -> str:
+        """Return the remarks as text, each with its option but for その他, which asks for one."""
+        other = self._position(self.question.other)
+        labels = self.question.labels
+        return " ".join(
+            said if at == other else f"[{labels[at]}]{said}" for at, said in split.remarks
+        )
 
     def _with_remark(self, split: Split) -> Answer:
         """Return the options with the remark, which only a question with その他 has a place for."""
-        lost = split.attached and not self.question.other
-        return Answer(split.chosen, split.attached, fault="V008" if lost else "")
+        lost = split.remarks and not self.question.other
+        return Answer(split.chosen, self._remarks(split), fault="V008" if lost else "")
 
     def _read_value(self, raw: str) -> Answer:
         if self._is_blank(squeeze(raw)):

@@ -197,7 +197,10 @@ class _Coding:
         texts, twice = list(self.texts[key]), {}
         for at in column.where([bool(value.strip()) for value in column.values]).tolist():
             beside = unprotected(column[at].strip())
-            texts[at] = " ".join(dict.fromkeys(filter(None, (texts[at], beside))))
+            if texts[at] in beside:
+                texts[at] = beside
+            elif beside not in texts[at]:
+                texts[at] += " " + beside
             if codes[at] == nothing(question):
                 codes[at] = code_of(question, Answer((other,)))
             elif at in self.raws[question.key] or not question.multiple:

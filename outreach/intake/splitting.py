@@ -17,10 +17,10 @@ _REMARK = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|:\s*(?P<after>(?:\([^()]*\)|
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """`chosen` options in order, `attached` remarks of theirs, `free` text that is no option's."""
+    """`chosen` options in order, `remarks` beside them, `free` text that is no option's."""
 
     chosen: tuple[int, ...]
-    attached: str
+    remarks: tuple[tuple[int, str], ...]
     free: str
 
 
@@ -28,21 +28,19 @@ class Splitter:
     """Splits answers at the longest name that fits, never at commas alone.
 
     `names` maps squeezed names to positions of options; names may hold commas
-    and spaces. A remark is what follows a name in brackets or after a colon; it
-    keeps the name with it, but for `other`, the option that asks for a remark.
+    and spaces. A remark is what follows a name in brackets or after a colon.
 
-    >>> splitter = Splitter({"市報": 0, "市報,ちらし": 1, "その他": 2}, other=2)
+    >>> splitter = Splitter({"市報": 0, "市報,ちらし": 1, "その他": 2})
     >>> splitter.split("市報、ちらし、市報(駅で)")
-    Split(chosen=(0, 1), attached='市報(駅で)', free='')
+    Split(chosen=(0, 1), remarks=((0, '駅で'),), free='')
     >>> splitter.split("市報 その他(知人, 親)")
-    Split(chosen=(0, 2), attached='知人, 親', free='')
+    Split(chosen=(0, 2), remarks=((2, '知人, 親'),), free='')
     >>> splitter.split("市報、友人の 紹介")
-    Split(chosen=(0,), attached='', free='友人の 紹介')
+    Split(chosen=(0,), remarks=(), free='友人の 紹介')
     """
 
-    def __init__(self, names: Mapping[str, int], other: int | None = None) -> None:
+    def __init__(self, names: Mapping[str, int]) -> None:
         self._names = {_one_comma(name): position for name, position in names.items()}
-        self._other = other
         longest_first = sorted(filter(None, names), key=len, reverse=True)
         words = "|".join(_spaced(name) for name in longest_first if not name.isdecimal())
         codes = "|".join(name for name in longest_first if name.isdecimal())
@@ -52,7 +50,7 @@ class Splitter:
     def split(self, text: str) -> Split:
         """Return what the text names; it is in NFKC already."""
         chosen: set[int] = set()
-        remarks: list[str] = []
+        remarks: list[tuple[int, str]] = []
         free: list[str] = []
         begun: int | None = None  # where free text began that may go on
         at = end = 0
@@ -66,14 +64,14 @@ class Splitter:
                 chosen.add(position)
                 remark = _REMARK.match(text, name.end())
                 if remark and (said := (remark["inside"] or remark["after"] or "").strip()):
-                    remarks.append(said if position == self._other else f"{name[0]}({said})")
+                    remarks.append((position, said))
                 at = remark.end() if remark else name.end()
             else:
                 begun = at if begun is None else begun
                 piece = _PIECE.match(text, at)
                 at = end = piece.end() if piece else at + 1
         free += [text[begun:end]] if begun is not None else []
-        return Split(tuple(sorted(chosen)), " ".join(remarks), " ".join(free))
+        return Split(tuple(sorted(chosen)), tuple(remarks), " ".join(free))
 
 
 def _spaced(name: str) -> str:
