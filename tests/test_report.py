@@ -187,6 +187,17 @@ def test_a_table_shows_itself_in_a_notebook_as_it_is_printed(lecture: outreach.R
     assert repr(outreach.crosstab(lecture, "age")) == "<Table age: 1 × 9>"
 
 
+@pytest.mark.parametrize(("share", "number"), [("row", 17), ("column", 2), ("total", 0)])
+def test_the_workbook_marks_the_same_bases(
+    lecture: outreach.Responses, share: str, number: int, tmp_path: Path
+) -> None:
+    table = outreach.crosstab(lecture, "useful", by="district")
+    write_workbook([build_report(lecture.codebook, [table], share)], tmp_path / "a.xlsx")  # type: ignore[arg-type]
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert sum(cell.number_format.endswith('"*"') for cell in cells) == number
+
+
 def test_an_xlsx_has_one_format(tmp_path: Path) -> None:
     target = tmp_path / "a.xlsx"
     arguments = ["tabulate", str(LECTURE), "-o", str(target), "--format", "csv"]

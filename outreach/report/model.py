@@ -88,15 +88,20 @@ class Exhibit:
         people: int | float = self.everybody if group < 0 else self.table.bases[group, 0].item()
         return people
 
-    def marked(self, people: float, group: int, *, is_base: bool) -> str:
-        """Return a number of people, marked where percentages rest on it and it is small.
+    def is_small(self, people: float, group: int, *, is_base: bool) -> bool:
+        """Return whether percentages rest on this number of people, and it is under 30.
 
         With share "row" they rest on each group's n, with "column" on all who
         gave an answer, with "total" on everybody.
         """
         whole = group < 0
         rests = {"row": is_base, "column": whole and not is_base, "total": whole and is_base}
-        return base(people) if rests[self.share] else number(people)
+        return rests[self.share] and people < SMALL
+
+    def marked(self, people: float, group: int, *, is_base: bool) -> str:
+        """Return a number of people as it is shown, with * where it is a small base."""
+        star = "*" if self.is_small(people, group, is_base=is_base) else ""
+        return number(people) + star
 
     @property
     def total_label(self) -> str:
@@ -150,15 +155,6 @@ def number(count: float) -> str:
     ('1,234', '2.5')
     """
     return f"{count:,}" if isinstance(count, int) else f"{count:,.1f}"
-
-
-def base(people: float) -> str:
-    """Return a base as it is shown, a small one marked.
-
-    >>> base(29), base(30)
-    ('29*', '30')
-    """
-    return number(people) + ("*" if people < SMALL else "")
 
 
 def build_report(

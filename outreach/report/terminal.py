@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from outreach.messages import _
-from outreach.report.model import Exhibit, Report, base, number
+from outreach.report.model import Exhibit, Report, number
 from outreach.spelling import visible
 
 _NARROWEST = 4  # columns of a number; a heading is folded to it
@@ -125,7 +125,7 @@ def _crossed(exhibit: Exhibit, width: int) -> Iterator[Text]:
     labels = [visible(label) for label in (_("All"), *exhibit.group_labels)]
     heads = [visible(exhibit.row_label(at)) for at in range(len(exhibit.table.categories))]
     first = min(_LABEL, max(map(cell_len, labels)))
-    bases = len(base(exhibit.everybody)) + 1
+    bases = len(number(exhibit.everybody)) + 1
     narrowest = max(_NARROWEST, exhibit.decimals + 4, len(number(exhibit.everybody)))
     room = width - first - bases - 1
     parts = -(-len(heads) // max(1, room // (narrowest + 1)))

@@ -11,7 +11,6 @@ from outreach.messages import _
 from outreach.report.files import replacing
 from outreach.report.model import Exhibit, Report
 from outreach.report.tidy import COLUMNS, cells
-from outreach.tables.table import SMALL
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -147,28 +146,29 @@ class _Page:
         totals = table.total_counts[0]
         bases = totals if exhibit.share == "column" else table.total_bases[0]
         whole = [n / of if of else float("nan") for n, of in zip(totals, bases, strict=True)]
-        self.group(_("All"), exhibit.everybody, totals, whole, exhibit.decimals)
+        self.group(exhibit, -1, _("All"), totals, whole)
         for at, group in enumerate(table.groups):
-            counts = table.counts[at]
-            self.group(group.label, exhibit.people(at), counts, shares[at], exhibit.decimals)
+            self.group(exhibit, at, group.label, table.counts[at], shares[at])
 
     def group(
         self,
+        exhibit: Exhibit,
+        group: int,
         label: str,
-        people: float,
         counts: Sequence[float],
         shares: Sequence[float],
-        decimals: int,
     ) -> None:
-        """Write the two rows of a group."""
-        n = self.styles["n" if people >= SMALL else "small n"]
+        """Write the two rows of a group; group −1 is everybody."""
         self.sheet.write_string(self.row, 0, label, self.styles["group"])
-        self.sheet.write_number(self.row, 1, people, n)
-        for column, count in enumerate(counts, 2):
-            self.sheet.write_number(self.row, column, count, self.styles["cell"])
+        people = [exhibit.people(group), *counts]
+        for column, number in enumerate(people, 1):
+            style = "n" if column == 1 else "cell"
+            if (number or column == 1) and exhibit.is_small(number, group, is_base=column == 1):
+                style = "small n"
+            self.sheet.write_number(self.row, column, number, self.styles[style])
         self.row += 1
         for column, share in enumerate(shares, 2):
-            self.share(column, share, self.styles.percent(decimals, crossed=True))
+            self.share(column, share, self.styles.percent(exhibit.decimals, crossed=True))
         self.row += 1
 
     def share(self, column: int, share: float, style: Any) -> None:  # noqa: ANN401
