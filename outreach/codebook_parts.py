@@ -10,7 +10,6 @@ from typing import Any
 
 from outreach.codebook import (
     CLOSED,
-    MARKS,
     NO_ANSWER,
     ROLES,
     TYPES,
@@ -76,7 +75,7 @@ def build_question(key: str, table: Mapping[str, Any], survey: Survey, faults: F
             faults.members((*path, name), texts(values[name]), labels)
     for name in ("options", "aliases", "codes", "scores", "nets"):
         values.pop(name, None)
-    if not values.setdefault("marks", MARKS):
+    if values.get("marks") == ():
         faults.add((*path, "marks"), _("At least one mark is needed."))
     values["label"] = values.get("label") or key
     values |= {"options": options, "nets": nets, "missing": (*missing, *no_answer)}

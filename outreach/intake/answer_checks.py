@@ -52,22 +52,10 @@ def check_answers(
     evidence: Evidence, question: Question, column: Column, answers: Sequence[Answer]
 ) -> Iterator[Finding]:
     """Yield what is wrong with one question's column; `answers` reads its distinct values."""
-    for index in column.where([bool(answer.fault) for answer in answers]):
-        if int(index) in evidence.unusable:
-            continue
-        code = column.codes[index]
-        answer, raw = answers[code], column.values[code]
-        place = evidence.sheet.place(int(index), column)
-        respondent = evidence.respondents[index]
-        rule = answer.fault
-        message, remedy = _WORDS[rule]
-        if rule == "V001" and not answer.near:
-            remedy = _OPTIONS
-        words = {"value": shown(raw), "label": question.label, "near": answer.near}
-        words["options"] = shown(" / ".join(question.labels))
-        yield finding(
-            rule, place, _(message).format(**words), _(remedy).format(**words), respondent
-        )
+    for index in column.where([bool(answer.fault) for answer in answers]).tolist():
+        if index not in evidence.unusable:
+            answer = answers[int(column.codes[index])]
+            yield _of_answer(evidence, question, column, index, answer, column[index])
 
 
 def check_exclusive(
@@ -75,10 +63,21 @@ def check_exclusive(
 ) -> Iterator[Finding]:
     """Yield V006 for rows of ticks; `rows` says what was ticked in each."""
     for index, ticked in rows.items():
-        message, remedy = map(_, _WORDS["V006"])
-        text = message.format(value=shown(ticked), label=question.label)
-        place, respondent = evidence.sheet.place(index, column), evidence.respondents[index]
-        yield finding("V006", place, text, remedy, respondent)
+        yield _of_answer(evidence, question, column, index, Answer(fault="V006"), ticked)
+
+
+def _of_answer(
+    evidence: Evidence, question: Question, column: Column, index: int, answer: Answer, raw: str
+) -> Finding:
+    """Return the finding for the rule that one answer breaks."""
+    message, remedy = _WORDS[answer.fault]
+    if answer.fault == "V001" and not answer.near:
+        remedy = _OPTIONS
+    words = {"value": shown(raw), "label": question.label, "near": answer.near}
+    words["options"] = shown(" / ".join(question.labels))
+    place, respondent = evidence.sheet.place(index, column), evidence.respondents[index]
+    text, way = _(message).format(**words), _(remedy).format(**words)
+    return finding(answer.fault, place, text, way, respondent)
 
 
 def check_required(

@@ -91,8 +91,8 @@ def code_answers(
     first: int,
 ) -> Responses:
     """Return one Sheet's answers as Responses; `first` is the number of its first respondent."""
-    column = None if layout.respondent is None else sheet.columns[layout.respondent]
-    respondents = Respondents(column, first, len(sheet))
+    named = None if layout.respondent is None else sheet.columns[layout.respondent]
+    respondents = Respondents(named, first, len(sheet))
     evidence = Evidence(sheet, layout, codebook, respondents, seen)
     found = list(check_sheet(evidence))
     coding = _Coding(evidence, found)

@@ -1,4 +1,4 @@
-"""What is wrong with whole rows: rules R001 to R003."""
+"""What is wrong with whole rows: rules R001 to R003, R006."""
 
 from __future__ import annotations
 
