@@ -1,0 +1,1 @@
+"""What in a free text says who somebody is."""
