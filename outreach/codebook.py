@@ -43,7 +43,8 @@ class Question:
     """One question of the form, with everything that reading its answers takes.
 
     `other`, `exclusive` and `outside` are labels of options; `missing` are
-    answers that count as none; `decimals` is None where the survey decides.
+    answers that count as none; `decimals` is None where the survey decides;
+    `minimum` and `maximum` are what a number may be at the least and at the most.
     """
 
     key: str
@@ -61,6 +62,8 @@ class Question:
     required: bool = False
     optional: bool = False
     decimals: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:

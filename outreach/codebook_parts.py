@@ -70,16 +70,26 @@ def build_question(key: str, table: Mapping[str, Any], survey: Survey, faults: F
         if name in (*labels, NO_ANSWER, UNREADABLE):
             message = _("The net “{name}” has the name of an option.").format(name=name)
             faults.add((*path, "nets"), message)
-    for name in ("other", "outside", "exclusive"):
-        if name in values:
-            faults.members((*path, name), texts(values[name]), labels)
+    _check_values(path, values, labels, faults)
     for name in ("options", "aliases", "codes", "scores", "nets"):
         values.pop(name, None)
-    if values.get("marks") == ():
-        faults.add((*path, "marks"), _("At least one mark is needed."))
     values["label"] = values.get("label") or key
     values |= {"options": options, "nets": nets, "missing": (*missing, *no_answer)}
     return Question(key, **values)
+
+
+def _check_values(
+    path: tuple[str, ...], values: Mapping[str, Any], labels: tuple[str, ...], faults: Faults
+) -> None:
+    """Note options that are none, no mark at all, and a range of what is no number."""
+    for name in ("other", "outside", "exclusive"):
+        if name in values:
+            faults.members((*path, name), texts(values[name]), labels)
+    if values.get("marks") == ():
+        faults.add((*path, "marks"), _("At least one mark is needed."))
+    for name in ("minimum", "maximum"):
+        if name in values and values["type"] not in ("number", "weight"):
+            faults.add((*path, name), _("Only a number has a minimum and a maximum."))
 
 
 def _options(

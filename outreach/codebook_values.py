@@ -37,6 +37,10 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, str) or (isinstance(value, list) and all(map(_is_text, value)))
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _is_codes(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(code, int | str) for code in value)
 
@@ -58,6 +62,7 @@ TEXT: Kind = (_is_text, N_("a text in quotes"))
 FLAG: Kind = (_is_flag, N_("true or false"))
 WHOLE: Kind = (_is_whole, N_("a whole number, 0 or more"))
 DECIMALS: Kind = (_is_decimals, N_("a whole number from 0 to 6"))
+NUMBER: Kind = (_is_number, N_("a number"))
 DATE: Kind = (_is_date, N_("a date such as 2017-02-04, without quotes"))
 TEXTS: Kind = (_is_texts, N_('a list of texts: ["…", "…"]'))
 CODES: Kind = (_is_codes, N_("a list of numbers or texts"))
@@ -75,7 +80,8 @@ QUESTION: dict[str, Kind] = {
     "type": TEXT, "role": TEXT, "label": TEXT, "headers": TEXTS, "options": TEXTS,
     "aliases": LISTS, "nets": LISTS, "codes": CODES, "scores": SCORES, "missing": TEXTS,
     "other": TEXT, "exclusive": TEXTS, "outside": TEXT, "marks": TEXTS,
-    "required": FLAG, "optional": FLAG, "decimals": DECIMALS,
+    "required": FLAG, "optional": FLAG, "decimals": DECIMALS, "minimum": NUMBER,
+    "maximum": NUMBER,
 }  # fmt: skip
 PUBLISHED: dict[str, Kind] = {"question": TEXT, "file": TEXT}
 TOP = ("format", "extends", "survey", "question", "published")

@@ -120,6 +120,36 @@ class EmptyFile(UnreadableFile):
     rule = "F003"
 
 
+class PasswordProtected(UnreadableFile):
+    """A file that opens with a password only."""
+
+    rule = "F004"
+
+
+class NoTable(UnreadableFile):
+    """A page, a picture, a document: something else than a table."""
+
+    rule = "F005"
+
+
+class TooLarge(UnreadableFile):
+    """A file, a sheet or a cell larger than any survey's."""
+
+    rule = "F007"
+
+
+class UnsafeWorkbook(UnreadableFile):
+    """A workbook with parts that only an attack would have."""
+
+    rule = "F008"
+
+
+class SeveralSheets(UnreadableFile):
+    """A workbook with answers on more than one sheet."""
+
+    rule = "H007"
+
+
 class BrokenQuoting(UnreadableFile):
     """A CSV whose quotes do not close: what follows cannot be told apart."""
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from outreach.codebook import Option, Question, Survey
-from outreach.intake.answers import Answer, AnswerReader
+from outreach.intake.answer import Answer
+from outreach.intake.answers import AnswerReader
 
 MISSING = ("無回答", "NA")
 LABELS = ("市報", "チラシ", "知人、友人", "市ホームページ", "その他", "特にない")
@@ -85,7 +86,7 @@ def test_a_code_may_be_text(raw: str) -> None:
     [
         ("市報!", "市報"), ("役立った", ""), ("チラン", "チラシ"), ("7", ""), ("0", ""),
         ("1.5", ""),
-        ("=1+1", ""), ("市報\x00", "市報"), ("12", ""),
+        ("市報\x00", "市報"), ("12", ""),
     ],
 )  # fmt: skip
 def test_what_finds_no_option_is_unreadable_and_names_the_nearest(raw: str, near: str) -> None:
@@ -234,7 +235,40 @@ def test_a_number_is_read_with_its_unit(raw: str, value: float) -> None:
     assert read(raw, Question("n", "number", "n")).value == value
 
 
-@pytest.mark.parametrize("raw", ["三回くらい", "1,23", "3-4", "1e5", "nan", "inf", "=3", "9" * 400])
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        ("#N/A", "V010"), ("#REF!", "V010"), ("＃ＤＩＶ/０！", "V010"), ("Err:502", "V010"),
+        ("=1+1", "V011"), ("=IF(A1>3,1,2)", "V011"), ("1月2日", "V009"), ("2-Jan", "V009"),
+        ("2026-01-02", "V009"), ("2026/1/2", "V009"),
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_did_to_an_answer_is_named(raw: str, fault: str) -> None:
+    for question in (CLOSED, replace(CLOSED, type="single"), Question("n", "number", "n")):
+        answer = read(raw, question)
+        assert (answer.fault, answer.unreadable, answer.blank) == (fault, True, False)
+
+
+def test_an_error_value_in_a_comment_is_told_and_a_formula_is_what_somebody_wrote() -> None:
+    comment = Question("c", "text", "c")
+    assert (read("#N/A", comment).fault, read("#N/A", comment).text) == ("V010", "#N/A")
+    assert (read("=感謝", comment).fault, read("=感謝", comment).text) == ("", "=感謝")
+
+
+@pytest.mark.parametrize("raw", ["-1", "32", "1,000"])
+def test_a_number_out_of_its_range_is_a_finding(raw: str) -> None:
+    days = Question("n", "number", "n", minimum=0, maximum=31)
+    assert read(raw, days).fault == "V012"
+    assert read(raw, replace(days, minimum=None, maximum=None)).fault == ""
+
+
+def test_an_age_and_a_weight_have_a_range_by_nature() -> None:
+    age, weight = Question("a", "number", "a", role="age"), Question("w", "weight", "w")
+    assert [read(raw, age).fault for raw in ("0", "130", "131", "-1")] == ["", "", "V012", "V012"]
+    assert [read(raw, weight).fault for raw in ("0", "0.5", "-0.5")] == ["", "", "V012"]
+
+
+@pytest.mark.parametrize("raw", ["三回くらい", "1,23", "3-4", "1e5", "nan", "inf", "9" * 400])
 def test_what_is_no_number_is_a_finding(raw: str) -> None:
     assert read(raw, Question("n", "number", "n")).fault == "V003"
 

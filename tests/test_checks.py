@@ -79,6 +79,8 @@ PLACES = {
     "V006": (3, 4, "D3"),
     "V007": (3, 4, "D3"),
     "V008": (3, 5, "E3"),
+    "V012": (3, 7, "G3"),
+    "P008": (1, 3, "C1"),
     "C001": (4, None, ""),
     "C002": (4, None, ""),
 }
@@ -94,7 +96,8 @@ def test_a_finding_names_its_row_column_and_cell(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.startswith("V")])
 def test_a_finding_about_an_answer_names_its_respondent_and_header(rule: str) -> None:
-    (finding,) = check(FILES / "bad" / f"{rule}.csv")
+    (path,) = [path for path in BAD if path.stem == rule]
+    (finding,) = check(path)
     assert finding.respondent == "2"
     assert finding.place.header
 

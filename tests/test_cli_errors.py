@@ -54,7 +54,7 @@ STOPPED = {  # what cannot be counted: rows, what the line says, what `check` ca
     "a ragged row": (HEADER + "1,1,1,,続き\n", "5", "R001"),
     "an open quote": (HEADER + '1,1,1,"秘密\n2,1,1,\n', "2", "R005"),
     "a bad byte": ((HEADER + "1,1,1,吉祥寺").encode() + b"\x81,\n", "0x81", "F002"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "", "F001"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "", "F005"),
 }
 
 

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 import outreach
 from outreach.codebook import Codebook
 from outreach.errors import UnusableAnswers
-from outreach.intake import textfiles
 from outreach.intake.answers import AnswerReader
 from outreach.intake.cells import Column, Sheet
-from outreach.intake.coding import code_answers, without_totals
+from outreach.intake.coding import code_answers
 from outreach.intake.dialects import find_layout
+from outreach.intake.files import textfiles
+from outreach.intake.foot import without_foot
+from outreach.intake.names import Names
 from outreach.intake.responses import Responses
 from outreach.intake.seen import Seen
 from outreach.report.normalised import normalised_header, normalised_rows, write_normalised
@@ -42,8 +44,8 @@ def coded(header: tuple[str, ...], rows: Rows, book: Codebook = BOOK) -> Respons
     )
     sheet = Sheet("a.csv", "", columns, np.arange(2, len(rows) + 2))
     readers = {question.key: AnswerReader(question, book.survey) for question in book.questions}
-    layout = find_layout(columns, book)
-    sheet = without_totals(sheet, layout, book, readers)
+    layout = find_layout(columns, Names(book))
+    sheet = without_foot(sheet, layout, book, readers)
     return code_answers(sheet, layout, book, readers, Seen(), 1)
 
 

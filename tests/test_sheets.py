@@ -12,8 +12,8 @@ import pytest
 from openpyxl import Workbook
 
 from outreach.errors import EmptyFile, OutreachError, SurveyNotFound, UnreadableFile
-from outreach.intake import textfiles, workbooks
 from outreach.intake.cells import CHUNK, Sheet
+from outreach.intake.files import textfiles, workbooks
 from outreach.intake.sheets import read_sheet, read_sheets
 
 
@@ -172,7 +172,7 @@ def test_a_workbook_called_csv_is_read_as_what_it_is(tmp_path: Path) -> None:
 def test_a_broken_workbook_says_what_to_do(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(raw)
-    with pytest.raises(UnreadableFile, match="password") as caught:
+    with pytest.raises(UnreadableFile, match="save it again") as caught:
         read_sheet(path)
     assert caught.value.rule == "F001"
 

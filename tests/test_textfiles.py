@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from outreach.errors import BrokenQuoting, UnreadableEncoding, UnreadableFile
-from outreach.intake import encodings, textfiles
-from outreach.intake.encodings import find_encoding
-from outreach.intake.textfiles import read_text_rows
+from outreach.errors import BrokenQuoting, TooLarge, UnreadableEncoding, UnreadableFile
+from outreach.intake.files import encodings, textfiles
+from outreach.intake.files.encodings import find_encoding
+from outreach.intake.files.textfiles import read_text_rows
 
 TEXT = "番号,住所\n1,東京都﨑①㈱髙橋\n2,〜－∥\n"
 
@@ -169,10 +169,18 @@ def test_an_open_quote_in_a_later_chunk_is_named_too(
     assert caught.value.place.row == 5
 
 
-def test_a_cell_of_more_than_ten_million_signs_is_refused(tmp_path: Path) -> None:
-    path = written(tmp_path, b"a,b\n1," + b"x" * 10_000_001 + b"\n")
-    with pytest.raises(UnreadableFile, match="ten million"):
+def test_a_cell_of_more_than_a_million_signs_is_refused_at_its_row(tmp_path: Path) -> None:
+    path = written(tmp_path, b"a,b\n1," + b"x" * 1_000_001 + b"\n")
+    with pytest.raises(TooLarge, match="1,000,000") as caught:
         cells(path)
+    assert (caught.value.place.row, caught.value.rule) == (2, "F007")
+
+
+def test_an_open_quote_that_swallows_a_million_signs_is_an_open_quote(tmp_path: Path) -> None:
+    path = written(tmp_path, b'a,b\n1,"x\n' + b"2,y\n" * 400_000)
+    with pytest.raises(BrokenQuoting) as caught:
+        cells(path)
+    assert caught.value.place.row == 2
 
 
 def test_a_tsv_is_parted_by_tabs_whatever_its_headers_hold(tmp_path: Path) -> None:

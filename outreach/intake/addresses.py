@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from outreach.spelling import new_forms, squeeze
+from outreach.spelling import KANJI, new_forms, squeeze
 
 _POSTCODE = re.compile(r"^(?:〒|郵便番号)?\d{3}-?\d{4}(?=\D)")
 _PREFECTURE = re.compile(
@@ -15,7 +15,7 @@ _PREFECTURE = re.compile(
     "高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県)"
 )
 _MUNICIPALITY = re.compile(
-    r"^(?![同本当全各])(?:[一-龥々ケヶ]{1,6}|あきる野|さいたま|つくば|つくばみらい|ひたちなか|いわき"
+    rf"^(?![同本当全各])(?:(?:{KANJI}|[ケヶ]){{1,6}}|あきる野|さいたま|つくば|つくばみらい|ひたちなか|いわき"
     r"|うるま|ふじみ野|かすみがうら|さくら|みどり|みよし|むつ|たつの|いなべ|いすみ|えびの|かほく|つがる)"
     r"(?<![地学校])[市区郡](?![外内民場立役])"
 )

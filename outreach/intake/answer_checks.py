@@ -1,4 +1,4 @@
-"""What is wrong with answers: rules V001 to V008."""
+"""What is wrong with answers: rules V001 to V012."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from outreach.codebook import Question
-from outreach.intake.answers import Answer
+from outreach.intake.answer import Answer
 from outreach.intake.cells import Column
-from outreach.intake.evidence import Evidence, shown
+from outreach.intake.evidence import Evidence, listed, shown
 from outreach.intake.findings import Finding, finding
 from outreach.messages import N_, _
 
@@ -45,6 +45,22 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         N_("The option is counted; the remark beside it is not kept."),
         N_("If remarks are wanted, name an option in other = … of the codebook."),
     ),
+    "V009": (
+        N_("“{value}” looks like a date; Excel may have made it of an answer such as 1-2."),
+        N_("Look it up on the form; format the column as text before typing."),
+    ),
+    "V010": (
+        N_("The cell holds the error value {value}; it is counted as 不明."),
+        N_("Type the answer itself into the cell."),
+    ),
+    "V011": (
+        N_("The cell holds a formula, but not its value; it is counted as 不明."),
+        N_("Open the file in Excel and save it, or type the answer itself."),
+    ),
+    "V012": (
+        N_("“{value}” is out of the range of “{label}”; it is counted as 不明."),
+        N_("Look it up on the form; or change minimum or maximum in the codebook."),
+    ),
 }
 
 
@@ -74,10 +90,12 @@ def _of_answer(
     if answer.fault == "V001" and not answer.near:
         remedy = _OPTIONS
     words = {"value": shown(raw), "label": question.label, "near": answer.near}
-    words["options"] = shown(" / ".join(question.labels))
+    words["options"] = listed(question.labels)
     place, respondent = evidence.sheet.place(index, column), evidence.respondents[index]
     text, way = _(message).format(**words), _(remedy).format(**words)
-    return finding(answer.fault, place, text, way, respondent)
+    return finding(
+        answer.fault, place, text, way, respondent, raw, running=evidence.respondents.running
+    )
 
 
 def check_required(
@@ -91,8 +109,12 @@ def check_required(
             at = min(layout.options.get(question.key, {}).values(), default=None)
         if not question.required or at is None:
             continue
-        for index in np.flatnonzero(blank(question)):
-            place = sheet.place(int(index), sheet.columns[at])
+        for index in np.flatnonzero(blank(question)).tolist():
+            if index in evidence.unusable:
+                continue
+            place = sheet.place(index, sheet.columns[at])
             text = _("The required answer to “{label}” is blank.").format(label=question.label)
-            respondent = evidence.respondents[int(index)]
-            yield finding("V005", place, text, _("Look it up on the form."), respondent)
+            respondent = evidence.respondents[index]
+            running = evidence.respondents.running
+            way = _("Look it up on the form.")
+            yield finding("V005", place, text, way, respondent, running=running)

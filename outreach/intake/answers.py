@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from outreach.codebook import Question, Survey
 from outreach.intake.addresses import read_town
 from outreach.intake.ages import band_of, read_ages
+from outreach.intake.answer import Answer
+from outreach.intake.damage import damage, is_date_of_excel
+from outreach.intake.services import STANDS_FOR_OTHER, TICKED, UNTICKED
 from outreach.intake.splitting import Split, Splitter
 from outreach.intake.values import read_value
-from outreach.spelling import code_key, nearest, plain, squeeze, uncircle, unprotected
+from outreach.spelling import code_key, composed, nearest, plain, squeeze, uncircle, unprotected
 
 _BETWEEN = re.compile(r"[\s,，、/／・]+")
 _NOTHING_SAID = re.compile(  # a code that is no code, a stroke, or the word for none
     r"[\d\W_ー〇◯]+|(?:特に)?(?:なし|無し|無|ない|ありません|わかりません|わからない|分からない|不明)"
 )
 _LIKENESS_OF_A_SLIP = 0.65  # free text that is this like an option was probably meant as it
-HARMLESS = frozenset(("V007", "V008"))  # rules whose answers are counted all the same
-_YES_MARKS = frozenset(("true", "yes", "はい", "✔", "●", "◎"))
-_BLANK_MARKS = frozenset(("", "0", "x", "×", "-", "false", "no", "いいえ"))
 _REMARK = re.compile(r"\[([^\]]+)\]")  # [option]…: a remark or an unreadable mark, normalised
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one raw answer says.
-
-    `chosen` holds positions of options; `text` is a comment, an identifier or
-    what stands beside the options; `value` a number or a moment. `fault` is
-    the rule that the answer breaks, `near` the option that it is nearest to;
-    with an error the answer is unreadable, in part where something is chosen.
-    """
-
-    chosen: tuple[int, ...] = ()
-    text: str = ""
-    value: float | datetime.datetime | None = None
-    fault: str = ""
-    near: str = ""
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing was answered."""
-        return not (self.chosen or self.text or self.fault) and self.value is None
-
-    @property
-    def unreadable(self) -> bool:
-        """Whether (a part of) it is counted as 不明."""
-        return bool(self.fault) and self.fault not in HARMLESS
 
 
 class AnswerReader:
@@ -70,7 +41,7 @@ class AnswerReader:
         self._read = self._reading()
         self._known: dict[str, Answer] = {}
         self._missing = frozenset(map(squeeze, question.missing))
-        self._marks = _YES_MARKS | set(map(code_key, question.marks))
+        self._marks = TICKED | set(map(code_key, question.marks))
         self._names: dict[str, int] = {}
         self._codes: dict[str, int] = {}
         for position, option in enumerate(question.options):
@@ -78,7 +49,8 @@ class AnswerReader:
                 self._names[squeeze(name)] = position
             if option.code:
                 self._codes[code_key(option.code)] = position
-        self._bands = [read_ages(label) for label in question.labels]
+        by_age = question.role == "age"
+        self._bands = [read_ages(label) if by_age else None for label in question.labels]
         names = self._codes | self._names if question.closed else {}
         self._splitter = Splitter(names)
         self._exclusive = {self._position(label) for label in question.exclusive}
@@ -88,18 +60,35 @@ class AnswerReader:
         answer = self._known.get(raw)
         if answer is None:
             text = unprotected(raw)
-            answer = self._read(uncircle(text) if self.question.closed else text)
+            answer = self._damaged(text) or self._read_text(text)
             if self.question.type != "text" and len(self._known) < self._REMEMBERED:
                 self._known[raw] = answer
         return answer
+
+    def _read_text(self, text: str) -> Answer:
+        answer = self._read(uncircle(text) if self.question.closed else text)
+        odd = answer.fault in ("V001", "V002", "V003") or (answer.text and self.question.closed)
+        return Answer(fault="V009") if odd and is_date_of_excel(text) else answer
+
+    def _damaged(self, raw: str) -> Answer | None:
+        """Return the answer of a cell that a spreadsheet could not work out, else None."""
+        free = self.question.type == "text"
+        fault = damage(raw)
+        if not fault or squeeze(raw) in self._missing or self.knows(raw):
+            return None
+        if free and fault == "V011":
+            return None  # a comment may begin with =
+        return Answer(text=raw.strip() if free else "", fault=fault)
 
     def read_mark(self, raw: str, position: int) -> Answer:
         """Return what a cell of a one-column-per-option file says of its option."""
         text = squeeze(raw)
         if code_key(raw) in self._marks:
             return Answer((position,))
-        if text in _BLANK_MARKS or text in self._missing:
+        if not text or text in UNTICKED or text in self._missing:
             return Answer()
+        if fault := damage(unprotected(raw)):
+            return Answer(fault=fault)
         if self._names.get(text) == position:
             return Answer((position,))
         if position == self._position(self.question.other):
@@ -115,7 +104,7 @@ class AnswerReader:
             "weight": self._read_value,
             "date": self._read_value,
             "datetime": self._read_value,
-        }.get(self.question.type, lambda raw: Answer(text=raw.strip()))
+        }.get(self.question.type, lambda raw: Answer(text=composed(raw.strip())))
 
     def _position(self, label: str) -> int | None:
         return self._names.get(squeeze(label)) if label else None
@@ -149,6 +138,8 @@ class AnswerReader:
         position = self._option(text)
         if position is None:
             position = self._by_role(raw)
+        if position is None and text in STANDS_FOR_OTHER:
+            position = self._position(self.question.other)
         if position is not None:
             return Answer((position,))
         split = self._splitter.split(plain(raw))
@@ -237,6 +228,4 @@ class AnswerReader:
     def _read_value(self, raw: str) -> Answer:
         if self._is_blank(squeeze(raw)):
             return Answer()
-        value = read_value(self.question.type, raw, self.survey.timezone)
-        number = self.question.type in ("number", "weight")
-        return Answer(fault="V003" if number else "V004") if value is None else Answer(value=value)
+        return read_value(self.question, raw, self.survey.timezone)

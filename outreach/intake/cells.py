@@ -30,21 +30,49 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells that a spreadsheet shows as one: rows and columns from … to, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a file beside its cells.
+
+    `hidden` are rows of the spreadsheet; `unread` other sheets that hold
+    something; `unlike` says what the file is where its name says otherwise.
+    """
+
+    merges: tuple[Merge, ...] = ()
+    hidden: tuple[int, ...] = ()
+    unread: tuple[str, ...] = ()
+    unlike: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its distinct values, and for every row which of them stands there."""
+    """One column: its distinct values, and for every row which of them stands there.
+
+    `label` is a second header, as SPSS has it: the question beside the variable's name.
+    """
 
     header: str
     position: int
     values: tuple[str, ...]
     codes: NDArray[np.int32]
+    label: str = ""
 
     @classmethod
-    def encode(cls, header: str, position: int, cells: Sequence[str]) -> Column:
+    def encode(cls, header: str, position: int, cells: Sequence[str], label: str = "") -> Column:
         """Return the column of these cells; values keep the order in which they come."""
         values = tuple(dict.fromkeys(cells))
         code_of = dict(zip(values, range(len(values)), strict=True))
         codes = np.fromiter(map(code_of.__getitem__, cells), np.int32, len(cells))
-        return cls(header, position, values, codes)
+        return cls(header, position, values, codes, label)
 
     def __getitem__(self, index: int) -> str:
         return self.values[int(self.codes[index])]
@@ -67,8 +95,9 @@ class Sheet:
     """Rows under one header: text cells by column, with their places.
 
     A large file comes as several Sheets with the same columns; `first` is the
-    one that holds the header. `blank` are rows of the spreadsheet that were
-    left out among the others because nothing stands in them.
+    one that holds the header, `last` the one with the foot of the table.
+    `blank` are rows of the spreadsheet that were left out among the others
+    because nothing stands in them, `notes` those that are taken for remarks.
     """
 
     path: str
@@ -79,7 +108,10 @@ class Sheet:
     header: Place = field(default_factory=Place)
     ragged: tuple[Ragged, ...] = ()
     blank: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
+    about: About = field(default_factory=About)
     first: bool = True
+    last: bool = True
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -100,10 +132,7 @@ class Sheet:
     def keep(self, flags: NDArray[np.bool_]) -> Sheet:
         """Return the sheet with only the flagged rows."""
         places = np.cumsum(flags) - 1
-        columns = tuple(
-            Column(column.header, column.position, column.values, column.codes[flags])
-            for column in self.columns
-        )
+        columns = tuple(replace(column, codes=column.codes[flags]) for column in self.columns)
         lines = None if self.lines is None else self.lines[flags]
         ragged = tuple(
             Ragged(int(places[row.index]), row.found) for row in self.ragged if flags[row.index]

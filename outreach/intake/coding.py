@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from outreach.codebook import Codebook, Question
+from outreach.intake.answer import Answer
 from outreach.intake.answer_checks import check_answers, check_exclusive, check_required
-from outreach.intake.answers import Answer, AnswerReader
+from outreach.intake.answers import AnswerReader
 from outreach.intake.cells import Column, Sheet
 from outreach.intake.checks import check_sheet
-from outreach.intake.dialects import OTHER, Layout, Respondents, find_layout
+from outreach.intake.dialects import Layout, Respondents, find_layout
 from outreach.intake.evidence import Evidence
 from outreach.intake.findings import Finding
+from outreach.intake.foot import without_foot
+from outreach.intake.names import OTHER, Names
 from outreach.intake.responses import (
     NO_ANSWER_CODE,
     UNREADABLE_CODE,
@@ -27,7 +29,8 @@ from outreach.intake.responses import (
 )
 from outreach.intake.seen import Seen
 from outreach.intake.sheets import read_sheets
-from outreach.spelling import plain, squeeze, unprotected
+from outreach.intake.text_checks import check_texts
+from outreach.spelling import plain, unprotected
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,41 +48,14 @@ def read_response_chunks(
         question.key: AnswerReader(question, codebook.survey) for question in codebook.questions
     }
     seen = seen or Seen()
+    names = Names(codebook)
     first = 1
     for path in paths:
-        for sheet in read_sheets(path):
-            layout = find_layout(sheet.columns, codebook)
-            sheet = without_totals(sheet, layout, codebook, readers)
+        for sheet in read_sheets(path, names):
+            layout = find_layout(sheet.columns, names)
+            sheet = without_foot(sheet, layout, codebook, readers)
             yield code_answers(sheet, layout, codebook, readers, seen, first)
             first += len(sheet)
-
-
-def without_totals(
-    sheet: Sheet, layout: Layout, codebook: Codebook, readers: Mapping[str, AnswerReader]
-) -> Sheet:
-    """Return the sheet without rows that begin with 合計 or the like (total_rows)."""
-    totals = [squeeze(name) for name in codebook.survey.total_rows]
-    total = re.compile(rf"(?:{'|'.join(map(re.escape, totals)) or '(?!)'})(?=$|[:(\d])")
-    firsts = {name[:1] for name in totals if name}
-    at_column = {at: key for key, at in layout.questions.items()}
-    keep = np.ones(len(sheet), dtype=bool)
-    blank = np.ones(len(sheet), dtype=bool)  # so far, from the left
-    for at, column in enumerate(sheet.columns):
-        reader = readers.get(at_column.get(at, ""))
-        free = reader is not None and reader.question.type == "text"  # 合計… is what somebody says
-        begins = [
-            not free
-            and value.lstrip()[:1] in firsts  # most values are done with here
-            and total.match(squeeze(value)) is not None
-            and not (reader and reader.knows(value))  # an option may be called 計
-            for value in column.values
-        ]
-        keep &= ~(blank & np.asarray(begins, dtype=bool)[column.codes])
-        empty = np.asarray([not value.strip() for value in column.values], dtype=bool)
-        blank &= empty[column.codes]
-        if not blank.any():
-            break
-    return sheet if keep.all() else sheet.keep(keep)
 
 
 def code_answers(
@@ -134,6 +110,7 @@ class _Coding:
         """Code a question that has one column: each distinct value once."""
         answers = [reader.read(value) for value in column.values]
         self.found += check_answers(self.evidence, question, column, answers)
+        self.found += check_texts(self.evidence, question, column)
         coded = [code_of(question, answer) for answer in answers]
         self.codes[question.key] = np.array(coded, dtype=code_dtype(question))[column.codes]
         if question.type in ("number", "weight"):
@@ -159,6 +136,7 @@ class _Coding:
         for position, column in columns.items():
             answers = [reader.read_mark(value, position) for value in column.values]
             self.found += check_answers(self.evidence, question, column, answers)
+            self.found += check_texts(self.evidence, question, column)
             coded = [code_of(question, answer) for answer in answers]
             mask |= np.array(coded, dtype=mask.dtype)[column.codes]
             for at in column.where([bool(answer.text) for answer in answers]).tolist():
@@ -192,6 +170,7 @@ class _Coding:
 
     def add_beside(self, question: Question, reader: AnswerReader, column: Column) -> None:
         """Join the free text of its own column; it is その他, as it is in the cell itself."""
+        self.found += check_texts(self.evidence, question, column)
         codes, key = self.codes[question.key], question.key + OTHER
         other = question.labels.index(question.other)
         texts, twice = list(self.texts[key]), {}

@@ -1,16 +1,15 @@
-"""Which columns answer which question."""
+"""Which columns answer which question, whosever export it is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from outreach.codebook import Codebook, Question
+from outreach.codebook import Question
 from outreach.intake.cells import Column
+from outreach.intake.names import OTHER, RESPONDENT, Meaning, Names, is_specification
+from outreach.intake.services import service_columns
 from outreach.spelling import plain, squeeze
-
-RESPONDENT = "respondent"  # the column of identifiers in what `normalise` writes
-OTHER = "_other"  # behind a question's name: free text beside its options
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,9 @@ class Layout:
     """Positions of columns, from 0: where each question's answers stand.
 
     `options` holds, for a question with one column for each option, the
-    columns by option; `others` the columns of free text beside the options.
+    columns by option; `others` the columns of free text beside the options;
+    `service` the form service's own columns, `ignored` those that the codebook
+    leaves out: they answer nothing, and what stands there reaches no result.
     """
 
     questions: Mapping[str, int]
@@ -27,11 +28,19 @@ class Layout:
     respondent: int | None
     unknown: tuple[int, ...]
     twice: tuple[tuple[int, int], ...]
+    service: tuple[int, ...] = ()
+    ignored: tuple[int, ...] = ()
 
     @property
     def foreign(self) -> bool:
         """Whether no question of the codebook has a column here."""
         return not self.questions and not self.options
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """Every column that a question claims."""
+        marks = (at for columns in self.options.values() for at in columns.values())
+        return frozenset((*self.questions.values(), *marks, *self.others.values()))
 
     def holds(self, question: Question) -> bool:
         """Return whether the question has a column, or columns."""
@@ -40,41 +49,122 @@ class Layout:
         return question.key in self.questions or question.key in self.options
 
 
-def find_layout(columns: tuple[Column, ...], codebook: Codebook) -> Layout:
-    """Return which column is which question's, by key, label or one of its headers.
+def find_layout(columns: tuple[Column, ...], names: Names) -> Layout:
+    """Return which column is which question's.
 
-    A multiple answer may have one column, or one for each option, headed
-    `question[option]`.
+    A header says it by key, label or one of the codebook's headers, or names
+    an option with its question, in the manner of any service. A header that
+    is an option's text alone belongs to the question whose other options
+    stand beside it; その他（具体的に） to the question before it.
     """
-    meanings = _meanings(codebook)
-    ignored = {squeeze(name) for name in codebook.survey.ignore_columns}
-    placed: dict[tuple[str, str | int], int] = {}
-    unknown, twice = [], []
-    for position, column in enumerate(columns):
-        name = squeeze(column.header)
-        meaning = meanings.get(name)
-        if meaning is None:
-            if name not in ignored:
-                unknown.append(position)
-        elif meaning in placed:
-            twice.append((placed[meaning], position))
+    placing = _Placing(columns, names)
+    placing.by_header()
+    placing.by_option()
+    placing.by_neighbour()
+    return placing.layout()
+
+
+@dataclass
+class _Placing:
+    columns: tuple[Column, ...]
+    names: Names
+    placed: dict[Meaning, int] = field(default_factory=dict)
+    open: list[int] = field(default_factory=list)  # columns that nobody claims so far
+    twice: list[tuple[int, int]] = field(default_factory=list)
+    service: list[int] = field(default_factory=list)
+    ignored: list[int] = field(default_factory=list)
+
+    def by_header(self) -> None:
+        """Place each column whose header, or second header, means something by itself."""
+        own = service_columns(column.header for column in self.columns)
+        for at, column in enumerate(self.columns):
+            name = squeeze(column.header)
+            meaning = self.names.meaning(column.header) or self.names.meaning(column.label)
+            if meaning:
+                self._place(meaning, at)
+            elif name in self.names.ignored:
+                self.ignored.append(at)
+            elif name in own:
+                self.service.append(at)
+            elif name or any(map(str.strip, column.values)):
+                self.open.append(at)
+
+    def by_option(self) -> None:
+        """Place headers that are an option's text, where two of its question's are there."""
+        meant = {at: self._options(at) for at in self.open}
+        keys = {option.key for options in meant.values() for option in options}
+        strong = {
+            key for key in keys if sum(key in _keys(options) for options in meant.values()) > 1
+        }
+        before = ""
+        for at in list(self.open):
+            usable = [option for option in meant[at] if option.key in strong]
+            usable = [option for option in usable if option not in self.placed] or usable
+            beside = [option for option in usable if option.key == before] or usable
+            if beside:
+                self._place(beside[0], at)
+                self.open.remove(at)
+                before = beside[0].key
+
+    def by_neighbour(self) -> None:
+        """Place その他（具体的に）: it is the free text of the question before it."""
+        claimed = {at: meaning for meaning, at in self.placed.items()}
+        for at in list(self.open):
+            before = claimed.get(at - 1)
+            question = self.names.question(before.key) if before else None
+            if question and question.other and is_specification(squeeze(self.columns[at].header)):
+                self._place(Meaning(question.key, OTHER), at)
+                self.open.remove(at)
+
+    def layout(self) -> Layout:
+        """Return what is placed; an option's column beside its question's is one too many."""
+        questions = {asked.key: at for asked, at in self.placed.items() if asked.part == ""}
+        others = {asked.key: at for asked, at in self.placed.items() if asked.part == OTHER}
+        options: dict[str, dict[int, int]] = {}
+        for asked, at in self.placed.items():
+            if isinstance(asked.part, int) and asked.key in questions:
+                if self._is_other(asked) and asked.key not in others:
+                    others[asked.key] = at  # beside all answers in one column
+                else:
+                    self.twice.append((questions[asked.key], at))
+            elif isinstance(asked.part, int):
+                options.setdefault(asked.key, {})[asked.part] = at
+        return Layout(
+            respondent=questions.pop(RESPONDENT, None),
+            questions=questions,
+            options=options,
+            others=others,
+            unknown=tuple(self.open),
+            twice=tuple(self.twice),
+            service=tuple(self.service),
+            ignored=tuple(self.ignored),
+        )
+
+    def _options(self, at: int) -> Sequence[Meaning]:
+        column = self.columns[at]
+        return [*self.names.options_named(column.header), *self.names.options_named(column.label)]
+
+    def _is_other(self, asked: Meaning) -> bool:
+        question = self.names.question(asked.key)
+        if question is None or not question.other or not isinstance(asked.part, int):
+            return False
+        return question.labels[asked.part] == question.other
+
+    def _differs(self, first: int, again: int) -> bool:
+        return squeeze(self.columns[first].header) != squeeze(self.columns[again].header)
+
+    def _place(self, meaning: Meaning, at: int) -> None:
+        before = self.placed.get(meaning)
+        if before is not None and self._is_other(meaning) and self._differs(before, at):
+            meaning = Meaning(meaning.key, OTHER)  # その他 is ticked there, written here
+        if meaning in self.placed:
+            self.twice.append((self.placed[meaning], at))
         else:
-            placed[meaning] = position
-    questions = {key: at for (key, part), at in placed.items() if part == ""}
-    options: dict[str, dict[int, int]] = {}
-    for (key, part), at in placed.items():
-        if isinstance(part, int) and key in questions:
-            twice.append((questions[key], at))
-        elif isinstance(part, int):
-            options.setdefault(key, {})[part] = at
-    return Layout(
-        respondent=questions.pop(RESPONDENT, None),
-        questions=questions,
-        options=options,
-        others={key: at for (key, part), at in placed.items() if part == OTHER},
-        unknown=tuple(unknown),
-        twice=tuple(twice),
-    )
+            self.placed[meaning] = at
+
+
+def _keys(options: Sequence[Meaning]) -> Iterator[str]:
+    return (option.key for option in options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +177,11 @@ class Respondents:
 
     def __len__(self) -> int:
         return self.size
+
+    @property
+    def running(self) -> bool:
+        """Whether they are numbers of ours, which move when a row is put in between."""
+        return self.column is None
 
     def __getitem__(self, index: int) -> str:
         return str(self.first + index) if self.column is None else identifier(self.column[index])
@@ -108,17 +203,3 @@ def identifier(text: str) -> str:
     ('12', 'A-3')
     """
     return text.strip() if text.isascii() else plain(text)
-
-
-def _meanings(codebook: Codebook) -> dict[str, tuple[str, str | int]]:
-    """Return what each header (squeezed) means: a question, its free text or an option of it."""
-    meanings: dict[str, tuple[str, str | int]] = {squeeze(RESPONDENT): (RESPONDENT, "")}
-    for question in codebook.questions:
-        key = RESPONDENT if question.type == "id" else question.key
-        for name in question.names:
-            meanings[squeeze(name)] = (key, "")
-            if question.other:
-                meanings[squeeze(name + OTHER)] = (key, OTHER)
-            for position, label in enumerate(question.labels if question.multiple else ()):
-                meanings[squeeze(f"{name}[{label}]")] = (key, position)
-    return meanings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,10 +11,13 @@ import numpy as np
 from outreach.codebook import Codebook
 from outreach.intake.cells import Sheet
 from outreach.intake.dialects import Layout, Respondents
+from outreach.intake.privacy import shown_safely
 from outreach.intake.seen import Seen
 from outreach.spelling import visible
 
-_LONGEST = 40  # characters of an answer that a message shows
+_LONGEST = 30  # characters of an answer that a message shows whole
+_BEGIN = 5  # of a longer one: enough to find it, too little to read it
+_LONGEST_LIST = 60
 
 
 @dataclass(frozen=True)
@@ -28,27 +32,51 @@ class Evidence:
 
     @cached_property
     def headers_again(self) -> tuple[int, ...]:
-        """The rows (from 0) that say what the header says."""
-        alike = np.ones(len(self.sheet), dtype=bool)
-        for column in self.sheet.columns:
-            if header := column.header.strip():
-                same = [value.strip() == header for value in column.values]
-                if not any(same):
-                    return ()
-                alike &= np.asarray(same, dtype=bool)[column.codes]
-        return tuple(np.flatnonzero(alike).tolist())
+        """The rows (from 0) of which half the cells, and two at least, name questions."""
+        names = {name for question in self.codebook.questions for name in question.names}
+        columns = self.sheet.columns
+        asked = [*self.layout.questions.values(), *self.layout.service]
+        names |= {columns[at].header.strip() for at in asked}
+        named = np.zeros(len(self.sheet), dtype=np.int32)
+        filled = np.zeros(len(self.sheet), dtype=np.int32)
+        for column in columns:
+            flags = [value.strip(" \ufeff\u3000") in names for value in column.values]
+            named += np.asarray(flags, dtype=np.int32)[column.codes]
+            full = [bool(value.strip()) for value in column.values]
+            filled += np.asarray(full, dtype=np.int32)[column.codes]
+        enough = min(2, len(columns))
+        return tuple(np.flatnonzero((named >= enough) & (named * 2 >= filled)).tolist())
 
     @cached_property
     def unusable(self) -> frozenset[int]:
         """The rows whose cells may stand under another question: no answer of theirs is checked."""
-        return frozenset((*self.headers_again, *(row.index for row in self.sheet.ragged)))
+        below = range(self._other_order, len(self.sheet))
+        return frozenset((*self.headers_again, *(row.index for row in self.sheet.ragged), *below))
+
+    @property
+    def _other_order(self) -> int:
+        """The first row (from 0) below a header that comes again in another order."""
+        for index in self.headers_again:
+            for at in self.layout.questions.values():
+                column = self.sheet.columns[at]
+                if column[index].strip(" \ufeff\u3000") != column.header.strip():
+                    return index
+        return len(self.sheet)
 
 
 def shown(text: str) -> str:
-    r"""Return a value as a message shows it: on one line, escaped, not too long.
+    r"""Return a value as a message shows it: on one line, escaped, no sentence, nothing personal.
 
-    >>> shown("a\nb\x1b"), shown("字" * 50) == "字" * 40 + "…"
-    ('a\\nb\\x1b', True)
+    >>> shown("a\nb\x1b"), shown("市報と駅の掲示板"), shown("字" * 31)
+    ('a\\nb\\x1b', '市報と駅の掲示板', '字字字字字…')
     """
-    line = visible(text.strip())
-    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
+    line = visible(shown_safely(text.strip()))
+    if len(line) > _LONGEST or "。" in line:
+        return line[:_BEGIN].rstrip("。") + "…"  # perhaps a comment in the wrong column
+    return line
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return names of the codebook or the header on one line, cut after a few."""
+    line = visible(" / ".join(texts))
+    return line if len(line) <= _LONGEST_LIST else line[:_LONGEST_LIST] + "…"

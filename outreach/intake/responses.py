@@ -11,8 +11,9 @@ import numpy as np
 
 from outreach.codebook import UNREADABLE, Codebook, Question
 from outreach.intake.cells import Column
-from outreach.intake.dialects import OTHER, Respondents
+from outreach.intake.dialects import Respondents
 from outreach.intake.findings import Finding
+from outreach.intake.names import OTHER
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,11 +1,13 @@
-"""What is wrong with whole rows: rules R001 to R003, R006."""
+"""What is wrong with whole rows: rules R001 to R003, R006 to R009."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from outreach.errors import Place
-from outreach.intake.evidence import Evidence, shown
+from outreach.intake.evidence import Evidence, listed, shown
 from outreach.intake.findings import Finding, finding
 from outreach.messages import _
 
@@ -13,7 +15,7 @@ from outreach.messages import _
 def ragged_rows(evidence: Evidence) -> Iterator[Finding]:
     """Yield R001 for each row whose cells do not fit under the header."""
     width = len(evidence.sheet.columns)
-    for row in evidence.sheet.ragged:
+    for row in () if evidence.layout.foreign else evidence.sheet.ragged:
         message = _("The row has {found} cells, the header has {width}.")
         remedy = _('Put an answer that holds a comma into quotation marks ("…").')
         if evidence.sheet.name:
@@ -62,3 +64,38 @@ def respondents_blank(evidence: Evidence) -> Iterator[Finding]:
         place = evidence.sheet.place(int(index), column)
         message = _("The row has no respondent's number; its answers are counted.")
         yield finding("R003", place, message, _("Give each form its own number."))
+
+
+def notes_below(evidence: Evidence) -> Iterator[Finding]:
+    """Yield R007 for each row at the foot that is taken for a note and not for a form."""
+    sheet = evidence.sheet
+    for row in sheet.notes:
+        message = _("The row below the answers is taken for a note; it is not counted.")
+        remedy = _("If it is a form, number it; if not, begin it with ※ or delete it.")
+        yield finding("R007", Place(sheet.path, sheet.name, row), message, remedy)
+
+
+def hidden_rows(evidence: Evidence) -> Iterator[Finding]:
+    """Yield R008 once for the rows among the answers that the spreadsheet hides."""
+    sheet = evidence.sheet
+    hidden = sheet.rows[np.isin(sheet.rows, sheet.about.hidden)].tolist()
+    if hidden:
+        message = _("Hidden rows are counted too: {number} of them ({rows}).")
+        rows = listed(map(str, hidden))
+        remedy = _("If they are not to count, delete them; a filter hides rows and keeps them.")
+        text = message.format(number=len(hidden), rows=rows)
+        yield finding("R008", Place(sheet.path, sheet.name, hidden[0]), text, remedy)
+
+
+def merged_answers(evidence: Evidence) -> Iterator[Finding]:
+    """Yield R009 for each merged cell among the answers that covers several rows."""
+    sheet = evidence.sheet
+    rows = {int(row): index for index, row in enumerate(sheet.rows)} if sheet.about.merges else {}
+    for merge in sheet.about.merges:
+        at = merge.left - 1
+        if merge.top in rows and merge.bottom > merge.top and at in evidence.layout.columns:
+            column = sheet.columns[at]
+            message = _("A merged cell: its answer counts for each of the rows {first} to {last}.")
+            remedy = _("If it is one form's answer, part the cell and leave the others empty.")
+            text = message.format(first=merge.top, last=merge.bottom)
+            yield finding("R009", sheet.place(rows[merge.top], column), text, remedy)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from outreach.errors import Place
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Seen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from outreach.spelling import squeeze
 
@@ -40,12 +41,17 @@ class Splitter:
     """
 
     def __init__(self, names: Mapping[str, int]) -> None:
+        self._given = names
         self._names = {_one_comma(name): position for name, position in names.items()}
-        longest_first = sorted(filter(None, names), key=len, reverse=True)
+
+    @cached_property
+    def _name(self) -> re.Pattern[str]:
+        """A name, its numbering before it; compiled when an answer has to be split."""
+        longest_first = sorted(filter(None, self._given), key=len, reverse=True)
         words = "|".join(_spaced(name) for name in longest_first if not name.isdecimal())
         codes = "|".join(name for name in longest_first if name.isdecimal())
         word, code = f"({words or '(?!)'})", f"0*({codes or '(?!)'})(?:\\.0+)?"
-        self._name = re.compile(f"(?:{_NUMBERING}?{word}|{code}){_ENDS}", re.IGNORECASE)
+        return re.compile(f"(?:{_NUMBERING}?{word}|{code}){_ENDS}", re.IGNORECASE)
 
     def split(self, text: str) -> Split:
         """Return what the text names; it is in NFKC already."""

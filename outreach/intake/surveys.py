@@ -20,10 +20,8 @@ from outreach.intake.coding import read_response_chunks
 from outreach.intake.findings import Finding, finding
 from outreach.intake.responses import Responses, concatenate
 from outreach.intake.seen import Seen
+from outreach.intake.survey_files import answer_files, nearest_codebook, survey_paths
 from outreach.messages import _
-
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
-CODEBOOK = "codebook.toml"
 
 
 @dataclass(frozen=True)
@@ -61,24 +59,6 @@ def find_surveys(paths: Sequence[str | Path], codebook: str | Path | None = None
     return [find_survey(path, codebook) for path in survey_paths(paths)]
 
 
-def survey_paths(paths: Sequence[str | Path]) -> list[Path]:
-    """Return the surveys' paths: a folder of surveys means each of them, none ./surveys."""
-    if paths:
-        return [survey for path in map(Path, paths) for survey in _within(path) or [path]]
-    folders = _within(Path("surveys"))
-    if not folders:
-        message = _("There is no folder “surveys” with a survey in it.")
-        raise SurveyNotFound(message, remedy=_("Name the survey's folder or its file."))
-    return folders
-
-
-def _within(folder: Path) -> list[Path]:
-    """Return the surveys' folders in a folder that is none itself."""
-    if (folder / CODEBOOK).exists():
-        return []
-    return sorted(path.parent for path in folder.glob(f"*/{CODEBOOK}"))
-
-
 def find_survey(path: str | Path, codebook: str | Path | None = None) -> Source:
     """Return the survey in a folder, or of a file with answers.
 
@@ -89,10 +69,10 @@ def find_survey(path: str | Path, codebook: str | Path | None = None) -> Source:
     if not path.exists():
         remedy = _("Look at the spelling of its name.")
         raise SurveyNotFound(_("There is no such file or folder."), Place(str(path)), remedy)
-    if path.is_dir() or path.name == CODEBOOK:
+    if path.is_dir() or path.suffix == ".toml":
         book = read_codebook(codebook or path)
-        return Source(path, book, _files(book, path if path.is_dir() else path.parent))
-    return Source(path, read_codebook(codebook or _nearest(path)), (path,))
+        return Source(path, book, answer_files(book, path if path.is_dir() else path.parent))
+    return Source(path, read_codebook(codebook or nearest_codebook(path)), (path,))
 
 
 def read_responses(path: str | Path, codebook: str | Path | None = None) -> Responses:
@@ -147,33 +127,3 @@ def _codebook_rule(error: CodebookError) -> str:
 
 def _of_error(error: OutreachError, rule: str) -> Finding:
     return finding(rule, error.place, error.message, error.remedy)
-
-
-def _files(codebook: Codebook, folder: Path) -> tuple[Path, ...]:
-    """Return the files with answers that the codebook names, else responses.* in the folder."""
-    place = Place(str(folder))
-    if codebook.survey.responses:
-        files = [codebook.folder / name for name in codebook.survey.responses]
-        for file in files:
-            if not file.is_file():
-                remedy = _("The codebook names it in responses = …; put it there.")
-                raise SurveyNotFound(_("There is no such file."), Place(str(file)), remedy)
-        return tuple(files)
-    files = sorted(file for file in folder.glob("responses.*") if file.suffix.lower() in ENDINGS)
-    if not files:
-        remedy = _("Save the answers there as responses.csv or responses.xlsx.")
-        raise SurveyNotFound(_("There is no file with answers here."), place, remedy)
-    if len(files) > 1:
-        message = _("There are several files with answers: {files}.")
-        remedy = _('Say in the codebook which count: responses = ["…"].')
-        names = ", ".join(file.name for file in files)
-        raise SurveyNotFound(message.format(files=names), place, remedy)
-    return tuple(files)
-
-
-def _nearest(path: Path) -> Path:
-    for folder in path.resolve().parents:
-        if (folder / CODEBOOK).is_file():
-            return folder / CODEBOOK
-    message = _("There is no codebook.toml beside this file or above it.")
-    raise SurveyNotFound(message, Place(str(path)), _("Name one with --codebook."))

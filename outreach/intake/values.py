@@ -6,11 +6,14 @@ import datetime
 import math
 import re
 
-from outreach.intake.dates import read_date, read_datetime
+from outreach.codebook import Question
+from outreach.intake.ages import OLDEST
+from outreach.intake.answer import Answer
+from outreach.intake.dates import read_datetime
 from outreach.spelling import squeeze
 
 _NUMBER = re.compile(
-    r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:人|名|回|件|歳|才|円|年|日|時間|分|点|%)?"
+    r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:人|名|回目|回|度目|度|番目|件|個|歳|才|円|年|日|時間|分|点|%)?"
 )
 
 
@@ -25,11 +28,30 @@ def read_number(raw: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def read_value(kind: str, raw: str, timezone: str) -> float | datetime.datetime | None:
-    """Return the value of an answer to a number, weight, date or datetime question, or None."""
-    if kind in ("number", "weight"):
-        return read_number(raw)
-    if kind == "datetime":
-        return read_datetime(raw, timezone)
-    day = read_date(raw, timezone)
-    return None if day is None else datetime.datetime.combine(day, datetime.time())
+def read_value(question: Question, raw: str, timezone: str) -> Answer:
+    """Return the answer to a number, weight, date or datetime question.
+
+    What is none has the fault V003 or V004; a number that cannot be, V012.
+
+    >>> asked = Question("times", "number", "回数", minimum=0, maximum=31)
+    >>> [read_value(asked, raw, "UTC").fault for raw in ("31", "32", "三")]
+    ['', 'V012', 'V003']
+    """
+    if question.type in ("number", "weight"):
+        number = read_number(raw)
+        if number is None:
+            return Answer(fault="V003")
+        return Answer(value=number) if _can_be(question, number) else Answer(fault="V012")
+    moment = read_datetime(raw, timezone)
+    if moment and question.type == "date":
+        moment = datetime.datetime.combine(moment, datetime.time())
+    return Answer(fault="V004") if moment is None else Answer(value=moment)
+
+
+def _can_be(question: Question, number: float) -> bool:
+    """Return whether the number is in its range; an age and a weight have one by nature."""
+    lowest = 0.0 if question.role == "age" or question.type == "weight" else -math.inf
+    highest = float(OLDEST) if question.role == "age" else math.inf
+    lowest = lowest if question.minimum is None else question.minimum
+    highest = highest if question.maximum is None else question.maximum
+    return lowest <= number <= highest

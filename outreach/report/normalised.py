@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from outreach.codebook import Codebook, Question
-from outreach.intake.dialects import OTHER, RESPONDENT
+from outreach.intake.names import OTHER, RESPONDENT
 from outreach.intake.responses import Responses, chosen_labels
 from outreach.report.tidy import write_csv
 
