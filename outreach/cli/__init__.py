@@ -17,8 +17,12 @@ from outreach.messages import DOMAIN, LOCALES, N_, _, use_language
 
 COMMANDS = {
     "check": N_("Find what is wrong with a survey's files."),
+    "codebook": N_("Draft a codebook from data, edit it in Excel, write its table schema."),
+    "new": N_("Make the folder of a new event."),
     "normalise": N_("Write the answers in one spelling, one row a respondent."),
+    "rule": N_("Say what a rule of “check” means, and what to do."),
     "tabulate": N_("Count the answers: simple tables, then by age, district and channel."),
+    "template": N_("Write an Excel sheet to type forms into."),
 }
 
 
