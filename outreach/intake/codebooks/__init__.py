@@ -1,0 +1,1 @@
+"""A codebook in an Excel workbook → Codebook."""

@@ -1,0 +1,1 @@
+"""A file with answers → a first codebook."""
