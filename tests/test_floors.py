@@ -14,18 +14,38 @@ ROOT = Path(__file__).parent.parent / "outreach"
 # From the ground up: a module may import what stands before it, and nothing else.
 ORDER = [
     "messages", "spelling", "errors", "codebook", "codebook_values", "codebook_parts",
-    "codebook_toml",
-    "intake.cells", "intake.encodings", "intake.textfiles", "intake.workbooks", "intake.sheets",
-    "intake.dialects", "intake.dates", "intake.ages", "intake.addresses", "intake.splitting",
-    "intake.values",
-    "intake.answers", "intake.findings", "intake.seen", "intake.evidence",
-    "intake.header_checks", "intake.row_checks", "intake.answer_checks", "intake.checks",
-    "intake.responses", "intake.coding",
-    "intake.surveys",
+    "codebook_toml", "codebook_writing",
+    "intake.cells",
+    "intake.files.kinds", "intake.files.encodings", "intake.files.textfiles",
+    "intake.files.archives", "intake.files.extra", "intake.files.xlsx_parser",
+    "intake.files.xlsx_cells", "intake.files.ods_cells", "intake.files.xls_cells",
+    "intake.files.workbooks", "intake.files.savsets", "intake.files.savfiles",
+    "intake.files.statcells", "intake.files.statreaders", "intake.files.statfiles",
+    "intake.services", "intake.names", "intake.headers", "intake.sheets", "intake.dialects",
+    "intake.dates", "intake.ages", "intake.addresses", "intake.splitting", "intake.damage",
+    "intake.answer", "intake.values", "intake.answers", "intake.foot",
+    "intake.codebooks.codebook_layout", "intake.codebooks.codebook_workbook",
+    "intake.codebooks.codebook_entries", "intake.codebooks.codebook_tables",
+    "intake.codebooks.codebook_sheets",
+    "intake.personal.spans", "intake.personal.numbers", "intake.personal.street_addresses",
+    "intake.personal.name_words", "intake.personal.person_names", "intake.privacy",
+    "intake.unreadable_text",
+    "intake.findings", "intake.rules", "intake.baseline", "intake.seen", "intake.evidence",
+    "intake.header_checks", "intake.row_checks", "intake.answer_checks", "intake.text_checks",
+    "intake.checks", "intake.responses", "intake.coding", "intake.survey_files",
+    "intake.surveys", "intake.double",
+    "intake.drafting.draft_words", "intake.drafting.draft_splitting",
+    "intake.drafting.draft_options", "intake.drafting.draft_columns",
+    "intake.drafting.draft_headers", "intake.drafting.draft_roles", "intake.drafting.draft_marks",
+    "intake.drafting.draft_repair", "intake.drafting.draft",
     "tables.rounding", "tables.cube", "tables.table", "tables.crosstab",
     "report.model", "report.files", "report.tidy", "report.terminal", "report.markdown",
-    "report.workbook", "report.normalised",
-    "cli.options", "cli.check", "cli.normalise", "cli.tabulate", "cli", "__main__",
+    "report.workbook", "report.normalised", "report.spssnames", "report.savpatch",
+    "report.statistics", "report.findings", "report.sarif", "report.junit",
+    "report.differences", "report.table_schema", "report.entry_columns", "report.entry_sheet",
+    "report.codebook_sheets", "report.new_event",
+    "cli.options", "cli.checked", "cli.check", "cli.codebook", "cli.new", "cli.normalise",
+    "cli.rule", "cli.tabulate", "cli.template", "cli", "__main__",
 ]  # fmt: skip
 APART = [("tables", "comments")]  # rooms that do not know each other
 LOADERS = {"__init__"}  # names the public ones and loads them late
@@ -77,6 +97,7 @@ def test_rooms_do_not_know_each_other(room: str, other: str) -> None:
 
 def test_every_module_has_its_floor() -> None:
     folders = {"intake", "tables", "report"}
+    folders |= {f"intake.{name}" for name in ("files", "personal", "drafting", "codebooks")}
     assert {name_of(path) for path in MODULES} - folders == set(ORDER)
 
 

@@ -44,7 +44,18 @@ def test_every_public_function_says_what_comes_back(module: str) -> None:
         assert inspect.getdoc(value), f"{module}.{name}"
         if inspect.isfunction(value):
             first = (inspect.getdoc(value) or "").split()[0]
-            verbs = {"Return", "Yield", "Write", "Print", "Raise", "Give", "Say", "Add", "Note"}
+            verbs = {
+                "Return",
+                "Yield",
+                "Write",
+                "Print",
+                "Raise",
+                "Give",
+                "Say",
+                "Add",
+                "Note",
+                "Put",
+            }
             assert first in verbs, f"{module}.{name}: {first}"
         elif inspect.isclass(value):
             for key, member in vars(value).items():
