@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -198,3 +199,17 @@ def test_one_stray_cell_at_the_end_of_a_sheet_does_not_end_the_process(tmp_path:
     )
     run = subprocess.run([sys.executable, "-c", code, tmp_path / "a.xlsx"], capture_output=True)
     assert run.returncode == 0
+
+
+def test_a_workbook_in_an_encoding_that_is_none_is_broken(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["番号"], [1]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    book = parts["xl/workbook.xml"]
+    bare = book[book.index(b"<workbook") :]
+    parts["xl/workbook.xml"] = b"<?xml version='1.0' encoding='UTFF-8'?>" + bare
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    with pytest.raises(UnreadableFile, match="encoding"):
+        read_sheet(path)

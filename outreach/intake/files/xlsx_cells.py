@@ -9,12 +9,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
-from xml.etree import ElementTree
 
 from outreach.errors import Place, TooLarge, column_number
-from outreach.intake.files.archives import broken
 from outreach.intake.files.extra import Extra
-from outreach.intake.files.xlsx_parser import parse_sheet
+from outreach.intake.files.xlsx_parser import Handler, parse, parse_sheet
 from outreach.messages import _
 
 _BLOCK = 1 << 20
@@ -50,22 +48,37 @@ def read_xlsx_extra(path: Path, archive: zipfile.ZipFile) -> dict[str, Extra]:
     return extra
 
 
+class _Contents(Handler):
+    """Gathers what workbook.xml and its relations say: sheets by link, targets by link."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[str, str] = {}
+        self.targets: dict[str, str] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take in a sheet or a relation."""
+        tag = name.rpartition(":")[2]
+        if tag == "Relationship":
+            target = attributes.get("Target", "").replace("\\", "/").casefold()
+            self.targets[attributes.get("Id", "")] = target
+        elif tag == "sheet":
+            links = (value for key, value in attributes.items() if key.endswith(":id"))
+            self.sheets[next(links, "")] = attributes.get("name", "")
+
+
 def _members(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
     """Return each part of the archive that holds a sheet, with the sheet's name."""
     parts = {name.casefold(): name for name in archive.namelist()}
-    try:
-        book = ElementTree.fromstring(archive.read(parts["xl/workbook.xml"]))  # noqa: S314 - no DTD
-        links = ElementTree.fromstring(archive.read(parts["xl/_rels/workbook.xml.rels"]))  # noqa: S314
-    except ElementTree.ParseError as error:
-        raise broken(path, str(error)) from error
-    targets = {link.get("Id"): str(link.get("Target")) for link in links}
+    contents = _Contents()
+    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+        with archive.open(parts[name]) as file:
+            parse(path, file, contents)
     members = {part: part for part in parts.values() if _is_sheet(archive, part)}
-    for sheet in book.iter():
-        link = next((value for key, value in sheet.items() if key.endswith("}id")), None)
-        target = targets.get(link, "").replace("\\", "/").casefold()
+    for link, sheet in contents.sheets.items():
+        target = contents.targets.get(link, "")
         part = parts.get(target[1:] if target.startswith("/") else f"xl/{target}")
-        if sheet.tag.endswith("}sheet") and part and "chartsheets/" not in target:
-            members[part] = str(sheet.get("name"))
+        if part and "chartsheets/" not in target:
+            members[part] = sheet
     return members
 
 

@@ -57,7 +57,9 @@ def parse(path: Path, file: IO[bytes], handler: Handler) -> None:
         while block := file.read(_BLOCK):
             parser.Parse(block, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except UnsafeWorkbook:
+        raise
+    except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that is none
         raise broken(path, str(error)) from error
 
 
