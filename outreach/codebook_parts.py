@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,10 @@ from outreach.codebook import (
 )
 from outreach.codebook_values import PUBLISHED, QUESTION, SURVEY, Faults, texts
 from outreach.messages import _
+from outreach.patterns import pattern
 from outreach.spelling import code_key, nearest, squeeze
 
-_LEADING = re.compile(r"\d+")
+_LEADING = pattern(r"\d+")
 WIDEST = 62  # options of a multiple answer: bits of a mask, one kept for the unreadable
 
 

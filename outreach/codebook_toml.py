@@ -14,12 +14,13 @@ from outreach.codebook_parts import build_published, build_question, build_surve
 from outreach.codebook_values import PUBLISHED, QUESTION, SURVEY, TOP, WHOLE_TABLES, Faults
 from outreach.errors import CodebookError, OutreachError, Place, SurveyNotFound
 from outreach.messages import _
+from outreach.patterns import pattern
 from outreach.spelling import nearest
 
-_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
-_KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[\w-]+)(?:\s*\.[^=\s]+)?\s*=""")
-_PART = re.compile(r"""\s*("[^"]*"|'[^']*'|[^."'\s]+)\s*""")
-_FULL_WIDTH = re.compile("[＝［］“”＂，｛｝]")
+_TABLE = pattern(r"\s*\[\s*([^\[\]]+?)\s*\]")
+_KEY = pattern(r"""\s*("[^"]*"|'[^']*'|[\w-]+)(?:\s*\.[^=\s]+)?\s*=""")
+_PART = pattern(r"""\s*("[^"]*"|'[^']*'|[^."'\s]+)\s*""")
+_FULL_WIDTH = pattern("[＝［］“”＂，｛｝]")
 
 
 @dataclass(frozen=True)

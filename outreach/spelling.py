@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
+
+from outreach.patterns import pattern
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-") | dict.fromkeys(map(ord, "〜∼˜"), "~")
 # A kanji, said as what it is not: to compile the range of all takes each pattern a millisecond.
 KANJI = r"[^\W\d_a-zA-Zａ-ｚＡ-Ｚぁ-ゖァ-ヺーｦ-ﾟ]"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # a cell that begins so is one in Excel
-_NEGATION = re.compile("ない|なかった|なく|なし|不|無|未|ません|\\bnot?\\b")
-_WHOLE = re.compile(r"0*(\d+)(?:\.0+)?")
-_VOICED = re.compile("[ぁ-んァ-ヶ][\u3099\u309a]")
-_CIRCLED = re.compile("[①-⑨]")
+_NEGATION = pattern("ない|なかった|なく|なし|不|無|未|ません|\\bnot?\\b")
+_WHOLE = pattern(r"0*(\d+)(?:\.0+)?")
+_VOICED = pattern("[ぁ-んァ-ヶ][\u3099\u309a]")
+_CIRCLED = pattern("[①-⑨]")
 _NEW_FORMS = str.maketrans("藏關櫻綠澤邊廣龍髙﨑濱嶋國縣區條", "蔵関桜緑沢辺広竜高崎浜島国県区条")
 _DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
 _FORMAL = str.maketrans("壱弐参拾", "一二三十")
-_NUMERAL = re.compile("[〇一二三四五六七八九十百]+")
+_NUMERAL = pattern("[〇一二三四五六七八九十百]+")
 
 
 def fold(text: str) -> str:

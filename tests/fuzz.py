@@ -177,7 +177,8 @@ def main() -> None:
             said, told = process.communicate()
             if process.returncode:
                 bad += 1
-                print(told[-3000:], f"code {process.returncode}", sep="\n")
+                last = [line for line in told.splitlines() if line.isdecimal()][-1:]
+                print(told[-2000:], f"seed {last}, code {process.returncode}", sep="\n", flush=True)
             for word in said.split():
                 end, _, times = word.partition("=")
                 ends[end] += int(times)

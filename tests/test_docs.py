@@ -18,7 +18,10 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 def help_of(*names: str) -> str:
     group = build()
-    context = click.Context(group, info_name="outreach", max_content_width=80, terminal_width=80)
+    context = click.Context(
+        group, info_name="outreach", max_content_width=80, terminal_width=80,
+        help_option_names=group.context_settings["help_option_names"],
+    )  # fmt: skip
     command: click.Command = group
     for name in names:
         assert isinstance(command, click.Group)

@@ -13,11 +13,12 @@ ROOT = Path(__file__).parent.parent / "outreach"
 
 # From the ground up: a module may import what stands before it, and nothing else.
 ORDER = [
-    "messages", "spelling", "errors", "codebook", "codebook_values", "codebook_parts",
+    "messages", "patterns", "spelling", "errors", "codebook", "codebook_values", "codebook_parts",
     "codebook_toml", "codebook_writing",
     "intake.cells",
     "intake.files.kinds", "intake.files.encodings", "intake.files.textfiles",
-    "intake.files.archives", "intake.files.extra", "intake.files.xlsx_parser",
+    "intake.files.archives", "intake.files.panics", "intake.files.extra",
+    "intake.files.xlsx_parser",
     "intake.files.xlsx_cells", "intake.files.ods_cells", "intake.files.xls_cells",
     "intake.files.workbooks", "intake.files.savsets", "intake.files.savfiles",
     "intake.files.statcells", "intake.files.statreaders", "intake.files.statfiles",

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from outreach.patterns import pattern
 from outreach.spelling import KANJI, new_forms, squeeze
 
-_POSTCODE = re.compile(r"^(?:〒|郵便番号)?\d{3}-?\d{4}(?=\D)")
-_PREFECTURE = re.compile(
+_POSTCODE = pattern(r"^(?:〒|郵便番号)?\d{3}-?\d{4}(?=\D)")
+_PREFECTURE = pattern(
     "^(?:北海道|東京都|大阪府|京都府|"
     "(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井|山梨|"
     "長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|"
     "高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県)"
 )
-_MUNICIPALITY = re.compile(
+_MUNICIPALITY = pattern(
     rf"^(?![同本当全各])(?:(?:{KANJI}|[ケヶ]){{1,6}}|あきる野|さいたま|つくば|つくばみらい|ひたちなか|いわき"
     r"|うるま|ふじみ野|かすみがうら|さくら|みどり|みよし|むつ|たつの|いなべ|いすみ|えびの|かほく|つがる)"
     r"(?<![地学校])[市区郡](?![外内民場立役])"
 )
-_AFTER_PREFECTURE = re.compile(r"^[^\d(),]{1,8}?[市区郡町村]")
-_NUMBER = re.compile(
+_AFTER_PREFECTURE = pattern(r"^[^\d(),]{1,8}?[市区郡町村]")
+_NUMBER = pattern(
     r"[\d\-(),、。.・/;:]|[〇一二三四五六七八九十]+(?:丁目|番|条|[のノ之-]|$)|の\d|字"
 )
 _BETWEEN = ",、。.・/;|とや"
-_WHOLE_NAME = re.compile(r"[町村市区郡)]$|丁目$")
+_WHOLE_NAME = pattern(r"[町村市区郡)]$|丁目$")
 
 
 def read_town(raw: str, names: Mapping[str, int], city: str, outside: int | None) -> int | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from outreach.intake.dates import ERA, read_date, year_of
+from outreach.patterns import pattern
 from outreach.spelling import digits, squeeze
 
 OLDEST = 130
@@ -14,19 +15,19 @@ Range = tuple[int, int]
 
 _AGE = r"(?:満|約)?(\d{1,3})(?:\.0+)?(?:歳|才)?"
 _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(_AGE + "未満"), "below"),
-    (re.compile(_AGE + "(?:以下|まで)|~" + _AGE), "up to"),
-    (re.compile(_AGE + "(?:以上|~|-|から)"), "from"),
-    (re.compile(r"(\d{1,3})(?:歳|才)?代(前半|後半|以上|以下)?"), "decade"),
-    (re.compile(_AGE + r"(?:~|-|から)" + _AGE + "(?:まで)?"), "range"),
+    (pattern(_AGE + "未満"), "below"),
+    (pattern(_AGE + "(?:以下|まで)|~" + _AGE), "up to"),
+    (pattern(_AGE + "(?:以上|~|-|から)"), "from"),
+    (pattern(r"(\d{1,3})(?:歳|才)?代(前半|後半|以上|以下)?"), "decade"),
+    (pattern(_AGE + r"(?:~|-|から)" + _AGE + "(?:まで)?"), "range"),
     (
         re.compile(r"(?:満|約)?(\d{2,3}|\d(?=歳|才))(?:\.0+)?(?:歳|才)?"),
         "age",
     ),  # a bare 9 is no age
 )
-_REMARK = re.compile(r"(?:\([^()]*\)|\?|くらい|ぐらい|頃|ごろ|位)+$")
-_LONG_VOWEL = re.compile(r"(?<=[\d歳才])ー(?=\d)")  # typed where a dash was meant
-_BIRTH = re.compile(
+_REMARK = pattern(r"(?:\([^()]*\)|\?|くらい|ぐらい|頃|ごろ|位)+$")
+_LONG_VOWEL = pattern(r"(?<=[\d歳才])ー(?=\d)")  # typed where a dash was meant
+_BIRTH = pattern(
     rf"(?:({ERA})\.?(\d{{1,2}}|元)|(\d{{4}}))(?:年(?:\d{{1,2}}月)?)?(?:生まれ|生れ|うまれ|生)?"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from outreach.codebook import Question, Survey
@@ -13,14 +12,15 @@ from outreach.intake.damage import damage, is_date_of_excel
 from outreach.intake.services import STANDS_FOR_OTHER, TICKED, UNTICKED
 from outreach.intake.splitting import Split, Splitter
 from outreach.intake.values import read_value
+from outreach.patterns import pattern
 from outreach.spelling import code_key, composed, nearest, plain, squeeze, uncircle, unprotected
 
-_BETWEEN = re.compile(r"[\s,，、/／・]+")
-_NOTHING_SAID = re.compile(  # a code that is no code, a stroke, or the word for none
+_BETWEEN = pattern(r"[\s,，、/／・]+")
+_NOTHING_SAID = pattern(  # a code that is no code, a stroke, or the word for none
     r"[\d\W_ー〇◯]+|(?:特に)?(?:なし|無し|無|ない|ありません|わかりません|わからない|分からない|不明)"
 )
 _LIKENESS_OF_A_SLIP = 0.65  # free text that is this like an option was probably meant as it
-_REMARK = re.compile(r"\[([^\]]+)\]")  # [option]…: a remark or an unreadable mark, normalised
+_REMARK = pattern(r"\[([^\]]+)\]")  # [option]…: a remark or an unreadable mark, normalised
 
 
 class AnswerReader:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from outreach.patterns import pattern
 from outreach.spelling import squeeze
 
-_ERROR = re.compile(
+_ERROR = pattern(
     r"#(?:n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!|getting_data|[#]{2,})"
     r"|err:\d{3}"  # LibreOffice
 )
-_FORMULA = re.compile(r"=[^=\s]")
+_FORMULA = pattern(r"=[^=\s]")
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DATE = re.compile(
+_DATE = pattern(
     r"\d{4}-\d\d-\d\d(?:00:00(?::00)?)?|\d{1,2}月\d{1,2}日|\d{4}[/年]\d{1,2}[/月]\d{1,2}日?"
     rf"|\d{{1,2}}-(?:{_MONTH})(?:-\d\d(?:\d\d)?)?|(?:{_MONTH})-\d\d"
 )

@@ -6,6 +6,7 @@ import datetime
 import re
 from zoneinfo import ZoneInfo
 
+from outreach.patterns import pattern
 from outreach.spelling import digits, fold
 
 _STARTS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
@@ -17,11 +18,11 @@ ERAS = {
 ERA = "|".join(sorted(ERAS, key=len, reverse=True))
 _ERA_ENDS = {1867: 45, 1911: 15, 1925: 64, 1988: 31}
 _YEAR = r"(?:(?P<era>" + ERA + r")\.?(?P<of_era>\d{1,2}|元)|(?P<year>\d{4}))"
-_DAY = re.compile(
+_DAY = pattern(
     _YEAR + r" ?[年./-] ?(?P<month>\d{1,2}) ?[月./-] ?(?P<day>\d{1,2})(?!\d) ?日?"
     r" ?(?:\([^)]{1,3}\))?(?P<time>.*)"
 )
-_TIME = re.compile(
+_TIME = pattern(
     r"[ t]?(?P<half>午前|午後|am|pm)? ?(?P<hour>\d{1,2})"
     r"(?::(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:\.\d+)?)?"
     r"|時(?:(?P<minutes>\d{1,2})分)?(?:(?P<seconds>\d{1,2})秒)?)"

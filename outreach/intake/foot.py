@@ -13,10 +13,11 @@ from outreach.codebook import Codebook
 from outreach.intake.answers import AnswerReader
 from outreach.intake.cells import Sheet
 from outreach.intake.dialects import Layout, identifier
+from outreach.patterns import pattern
 from outreach.spelling import KANJI, squeeze
 
-_WORD = re.compile(f"[ぁ-んァ-ヶ]|{KANJI}")
-_REMARK = re.compile(r"[※＊*]|[(（]?注[)）意:：]?(?:\d|[:：)）\s]|$)")
+_WORD = pattern(f"[ぁ-んァ-ヶ]|{KANJI}")
+_REMARK = pattern(r"[※＊*]|[(（]?注[)）意:：]?(?:\d|[:：)）\s]|$)")
 
 
 def without_foot(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from outreach.errors import Place
@@ -11,12 +10,13 @@ from outreach.intake.findings import Finding, finding
 from outreach.intake.services import PERSONAL
 from outreach.intake.unreadable_text import mis_decoded
 from outreach.messages import N_, _
+from outreach.patterns import pattern
 from outreach.spelling import nearest, squeeze
 
 _SAMPLE = 20  # values of a column that tell whether it was read in the wrong encoding
 _NOBODY = frozenset(("", "anonymous", "匿名"))  # what services write of those who are not known
 _SENTENCE = 20
-_ENDS = re.compile("[。！？!?]|です|ます|ました|ません|ください|でした")
+_ENDS = pattern("[。！？!?]|です|ます|ました|ません|ください|でした")
 _LACKING = N_("There is no column for “{label}”.")
 
 

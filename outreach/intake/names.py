@@ -9,27 +9,28 @@ from functools import cache, cached_property
 
 from outreach.codebook import Codebook, Question
 from outreach.intake.services import BELOW, HEADINGS
+from outreach.patterns import pattern
 from outreach.spelling import code_key, squeeze
 
 RESPONDENT = "respondent"  # the column of identifiers in what `normalise` writes
 OTHER = "_other"  # behind a question's name: free text beside its options
 
-_NUMBERING = re.compile(
+_NUMBERING = pattern(
     r"^(?:\((?:必須|任意)\)|[【\[](?:必須|任意)[】\]]|[●■◆※*])*"
     r"(?:[\[(【〔]?(?:q|問|設問|質問|no\.?)\d{1,3}(?:[-_]\d{1,2})?[.:、，,)\]】〕]*|第\d{1,3}問[.:、]?"
     r"|[\[(【]?\d{1,2}[)\]】]|(?:\d{1,2}(?:-\d{1,2})?|[ivx]{1,4})[.:、])?"
 )
-_BARE_NUMBER = re.compile(r"^\d{1,2}(?=\D{2})")  # ① is 1 by now, and a space is gone
-_CODE = re.compile(r"[a-z]\w*(?:\[\w+\])?[.:](?=\D)", re.ASCII)  # LimeSurvey: code. question
-_ORNAMENT = re.compile(
+_BARE_NUMBER = pattern(r"^\d{1,2}(?=\D{2})")  # ① is 1 by now, and a space is gone
+_CODE = pattern(r"[a-z]\w*(?:\[\w+\])?[.:](?=\D)", re.ASCII)  # LimeSurvey: code. question
+_ORNAMENT = pattern(
     r"(?:[(【\[〔<](?:※|\*)?(?:必須|任意|回答必須|複数回答|複数選択|複数可|いくつでも|すべて選択|あてはまるもの|該当|"
     r"[1一]つ|ひとつ|単数回答|単数選択|単一回答|単一選択|択一|自由記述|自由記入|自由回答|記述式|○は|○を|ma|sa|fa)[^()【】\[\]]*[)】\]〕>]"
     r"|※?必須|※?複数(?:回答|選択)可?|[*＊※:?。])+$"
 )
-_BESIDE = re.compile(
+_BESIDE = pattern(
     r"(?P<question>.*?)[-_:/.(\[「【・]*(?:その他|そのほか|other)(?P<rest>[-_:(「【のを：].*|text|)$"
 )
-_SPECIFY = re.compile(
+_SPECIFY = pattern(
     r"[-_:(「【のを]*(?:(?:please)?specify|text|comment|内容|具体的|詳細|記入|記述|自由|入力|回答|欄|ご|お書き|場合)"
 )
 

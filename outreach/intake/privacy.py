@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from outreach.intake.personal.spans import (
@@ -17,6 +16,7 @@ from outreach.intake.personal.spans import (
     Personal,
     same_length,
 )
+from outreach.patterns import pattern
 
 MASKS: Mapping[str, str] = {
     TELEPHONE: "【電話】",
@@ -28,15 +28,15 @@ MASKS: Mapping[str, str] = {
     NAME: "【氏名】",
 }
 _NUMERAL = "[0-9０-９一二三四五六七八九十]"
-_DIGITS = re.compile("(?:[0-9０-９][^0-9０-９]{0,12}){5}")  # fewer are no number of a person's
-_BLOCK = re.compile(f"{_NUMERAL}[ 　]?(?:丁|番|[-‐‑‒–—―⁃−─━﹘﹣－ｰー一ノの之][ 　]?{_NUMERAL})")
-_AT = re.compile("[@＠★☆]|アット|あっと|[a-zａ-ｚ][ 　]?[(（\\[<＜ 　][ 　]?[aａ][tｔ]")
-_WHO = re.compile("[様氏殿君師員士申私僕俺]")  # with words apart: faster than one pattern
+_DIGITS = pattern("(?:[0-9０-９][^0-9０-９]{0,12}){5}")  # fewer are no number of a person's
+_BLOCK = pattern(f"{_NUMERAL}[ 　]?(?:丁|番|[-‐‑‒–—―⁃−─━﹘﹣－ｰー一ノの之][ 　]?{_NUMERAL})")
+_AT = pattern("[@＠★☆]|アット|あっと|[a-zａ-ｚ][ 　]?[(（\\[<＜ 　][ 　]?[aａ][tｔ]")
+_WHO = pattern("[様氏殿君師員士申私僕俺]")  # with words apart: faster than one pattern
 _WHO_WORDS = (
     "さん", "さま", "先生", "くん", "ちゃん", "名前", "記入者", "回答者", "わたし", "わたくし",
     "ケアマネ", "ヘルパー", "ドクター",
 )  # fmt: skip
-_STICKS = re.compile("-?[0-9]")  # what would leak of a number that is covered in part
+_STICKS = pattern("-?[0-9]")  # what would leak of a number that is covered in part
 _FIRST = (MY_NUMBER, INSURED, MAIL, ADDRESS, TELEPHONE, POSTAL_CODE, NAME)
 
 

@@ -10,14 +10,15 @@ from operator import eq
 
 from outreach.intake.findings import RULES
 from outreach.messages import LOCALES, _
+from outreach.patterns import pattern
 from outreach.spelling import visible
 
 _PARTS = {
     "en": ("Why", "Example", "What to do"),
     "ja": ("なぜ", "例", "すること"),
 }
-_RULE = re.compile(r"^## (\w+) (.+)$", re.MULTILINE)
-_PART = re.compile(r"^### (.+)$", re.MULTILINE)
+_RULE = pattern(r"^## (\w+) (.+)$", re.MULTILINE)
+_PART = pattern(r"^### (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

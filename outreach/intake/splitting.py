@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from outreach.patterns import pattern
 from outreach.spelling import squeeze
 
-_GAP = re.compile(r"[\s,、，;/|・。「」『』\"]+")
+_GAP = pattern(r"[\s,、，;/|・。「」『』\"]+")
 _ENDS = r"(?=[\s,、;/|・。」』\":(]|$)"
 _NUMBERING = r"(?:\(?\d{1,2}[.):]\s*)"  # 1. or (1) before an option
-_PIECE = re.compile(r"(?:\([^()]*\)|[^\s,、;/|・「」『』\"])+")
-_REMARK = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|:\s*(?P<after>(?:\([^()]*\)|[^,、;/|\n])*))")
+_PIECE = pattern(r"(?:\([^()]*\)|[^\s,、;/|・「」『』\"])+")
+_REMARK = pattern(r"\s*(?:\((?P<inside>[^()]*)\)|:\s*(?P<after>(?:\([^()]*\)|[^,、;/|\n])*))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,22 +23,23 @@ from outreach.intake.personal.spans import (
 from outreach.intake.privacy import find_personal
 from outreach.intake.unreadable_text import mis_decoded
 from outreach.messages import N_, _
+from outreach.patterns import pattern
 from outreach.spelling import squeeze
 
 Fault = tuple[str, str, str]  # rule, message, suggestion
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_HIDING = re.compile(
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_HIDING = pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
-_FORMULA = re.compile(
+_FORMULA = pattern(
     r"[=＝](?=.*[\w(\"'])|[@＠][A-Za-z_]|[\t\r]"  # a name, then only what formulas are made of:
     r"|[+＋\-－] *(?:[^\W\d]|[(\"'])[\w\s.?\\$!':;,\"(){}+\-*/^&<>=%|#@\[\]]*$"
     r"|[+\-] *[\d.,]+%? *[+*^&=<>(|!][^。、]*$|[+\-] *[\d.,]+%? *[-/] *(?:[A-Za-z_]\w*[(!]|[\"'(])",
     re.DOTALL,
 )
-_DAMAGED = re.compile(f"{_CONTROL.pattern}|{_HIDING.pattern}|\ufffd")
+_DAMAGED = pattern(f"{_CONTROL.pattern}|{_HIDING.pattern}|\ufffd")
 _DAMAGE: Mapping[str, tuple[str, str]] = {
     "T001": (
         N_("An answer to “{label}” holds the control character {sign} ({place})."),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from outreach.patterns import pattern
+
 LOST = "〓"  # the printers' mark for a sign that is not there
-_HIRAGANA = re.compile("[\u3041-\u3096]")
-_HALF_WIDTH = re.compile("[｡-ﾟ]")
-_WESTERN = re.compile("[\x80-\xff‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]")
+_HIRAGANA = pattern("[\u3041-\u3096]")
+_HALF_WIDTH = pattern("[｡-ﾟ]")
+_WESTERN = pattern("[\x80-\xff‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]")
 _BEYOND_WESTERN = "\u0400"  # no text in a Western encoding has a sign from here on
 _CP1252 = {
     code: bytes([code]).decode("cp1252")
@@ -17,7 +19,7 @@ _CP1252 = {
     for code in range(0x80, 0xA0)
 }
 _BYTE_OF = {ord(sign): code for code, sign in _CP1252.items()}
-_RUN_OF_LOST = re.compile("(?:\ufffd[\x20-\x7e｡-ﾟ]?){4,}|\ufffd{3,}")
+_RUN_OF_LOST = pattern("(?:\ufffd[\x20-\x7e｡-ﾟ]?){4,}|\ufffd{3,}")
 _ENOUGH = 0.4  # of the signs beyond ASCII that must be Japanese when read back; else it is 0
 _ENOUGH_LOST = 0.3  # of the signs that U+FFFD must be, to be more than an accident
 _ENOUGH_HIRAGANA = 0.15  # of the signs; right half-width katakana read as EUC-JP are kanji

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 
 from outreach.codebook import Question
 from outreach.intake.ages import OLDEST
 from outreach.intake.answer import Answer
 from outreach.intake.dates import read_datetime
+from outreach.patterns import pattern
 from outreach.spelling import squeeze
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:人|名|回目|回|度目|度|番目|件|個|歳|才|円|年|日|時間|分|点|%)?"
 )
 

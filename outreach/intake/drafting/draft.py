@@ -33,9 +33,10 @@ from outreach.intake.names import OTHER, Meaning, Names, is_specification
 from outreach.intake.services import service_columns
 from outreach.intake.sheets import read_sheet
 from outreach.messages import _
+from outreach.patterns import pattern
 from outreach.spelling import squeeze
 
-_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ 　]+(.+))?")
+_DATED = pattern(r"(\d{4}-\d{2}-\d{2})(?:[-_ 　]+(.+))?")
 
 
 @dataclass(frozen=True)

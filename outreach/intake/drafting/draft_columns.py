@@ -37,10 +37,11 @@ from outreach.intake.drafting.draft_words import (
 )
 from outreach.intake.values import read_number
 from outreach.messages import _
+from outreach.patterns import pattern
 from outreach.spelling import squeeze, unprotected
 
 _SAID_NOTHING = frozenset(map(squeeze, MISSING))
-ERROR_VALUE = re.compile(r"#(?:[A-Z/0?!]+|#+)")  # of a spreadsheet: #N/A, #REF!, ####
+ERROR_VALUE = pattern(r"#(?:[A-Z/0?!]+|#+)")  # of a spreadsheet: #N/A, #REF!, ####
 _FEW = 8  # answers: with fewer of them, what comes again may do so by chance
 _CERTAIN, _QUITE_CERTAIN = 0.7, 0.95
 _MOST_STEPS = 10

@@ -17,10 +17,11 @@ from outreach.intake.drafting.draft_words import (
     grade,
     leading_number,
 )
+from outreach.patterns import pattern
 from outreach.spelling import squeeze
 
-_NOUN = re.compile(r"[\u4e00-\u9fff\u30a1-\u30fcA-Za-z・]{2,12}")
-_REMARK = re.compile(r"[(（:：].*$", re.DOTALL)
+_NOUN = pattern(r"[\u4e00-\u9fff\u30a1-\u30fcA-Za-z・]{2,12}")
+_REMARK = pattern(r"[(（:：].*$", re.DOTALL)
 LONGEST, MOST = 40, 40
 
 

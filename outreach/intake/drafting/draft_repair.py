@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,14 +13,15 @@ from outreach.intake.drafting.draft_columns import ERROR_VALUE, with_options
 from outreach.intake.drafting.draft_words import OTHER_LABEL
 from outreach.intake.findings import ERROR
 from outreach.messages import _
+from outreach.patterns import pattern
 from outreach.spelling import squeeze
 
 Remarks = dict[tuple[str, ...], list[str]]
 _ROUNDS = 8
 _LONGEST_SIGN = 3  # characters of what says nothing, such as - or ???
-_CELL = re.compile(r"\[(?P<option>[^\]]+)\](?P<cell>[^|]*)")
-_BRACKETED = re.compile(r"\[")
-_BETWEEN = re.compile(r"[,，、;；|/／\n]")
+_CELL = pattern(r"\[(?P<option>[^\]]+)\](?P<cell>[^|]*)")
+_BRACKETED = pattern(r"\[")
+_BETWEEN = pattern(r"[,，、;；|/／\n]")
 
 
 def repaired(path: Path, codebook: Codebook) -> tuple[Codebook, Remarks]:

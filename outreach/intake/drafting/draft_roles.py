@@ -14,17 +14,18 @@ from outreach.intake.ages import OLDEST, Range, band_of, read_ages
 from outreach.intake.drafting.draft_columns import Answers, Guess, with_options
 from outreach.intake.drafting.draft_words import OUTSIDE
 from outreach.messages import _
+from outreach.patterns import pattern
 from outreach.spelling import new_forms, plain, squeeze
 
 DECADES = ("20歳未満", *(f"{age}歳代" for age in range(20, 80, 10)), "80歳以上")
 _READABLE = 0.7
-_POSTCODE = re.compile(r"^(?:〒|郵便番号)?\d{3}-?\d{4}:?")
-_PREFECTURE = re.compile(r"^(?:北海道|東京都|京都府|大阪府|[^\d市区町村]{2,3}県)")
-_CITY = re.compile(r"^(?![市区])([^\d\s(),、]{1,5}?[市区])(?![内外民])(?=.)")
-_WHOLE_CITY = re.compile(r"(?![市区])[^\d\s(),、内外]{2,5}[市区]")
-_AWAY = re.compile(r"^(?:市|区|町|村)外|^その他の(?:市|区|市区町村)$")
-_STREET = re.compile(r"[一二三四五六七八九十]+(?:丁目|番|条).*$|[\d#].*$|[(（].*$")
-_TOWN = re.compile(r".{1,8}(?:町|村|区|市|丁目|地区)")
+_POSTCODE = pattern(r"^(?:〒|郵便番号)?\d{3}-?\d{4}:?")
+_PREFECTURE = pattern(r"^(?:北海道|東京都|京都府|大阪府|[^\d市区町村]{2,3}県)")
+_CITY = pattern(r"^(?![市区])([^\d\s(),、]{1,5}?[市区])(?![内外民])(?=.)")
+_WHOLE_CITY = pattern(r"(?![市区])[^\d\s(),、内外]{2,5}[市区]")
+_AWAY = pattern(r"^(?:市|区|町|村)外|^その他の(?:市|区|市区町村)$")
+_STREET = pattern(r"[一二三四五六七八九十]+(?:丁目|番|条).*$|[\d#].*$|[(（].*$")
+_TOWN = pattern(r".{1,8}(?:町|村|区|市|丁目|地区)")
 
 
 def guess_age(base: Question, answers: Answers, today: datetime.date | None) -> Guess | None:

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from outreach.intake.drafting.draft_words import alike
+from outreach.patterns import pattern
 
-_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|「[^「」]*」|『[^『』]*』")
+_BRACKETS = pattern(r"\([^()]*\)|（[^（）]*）|「[^「」]*」|『[^『』]*』")
 _HIDDEN = "\ue000"
 _SERVICES = (r"[;；|\n]+",)  # services write these between options and nowhere else
 _COMMAS = (r", |，\s", r"[,，、]\s?")

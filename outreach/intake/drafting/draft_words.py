@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from outreach.intake.services import PERSONAL
+from outreach.patterns import pattern
 from outreach.spelling import new_forms, squeeze, uncircle
 
 MISSING = (
@@ -22,39 +23,39 @@ MISSING = (
     "ー",
 )
 OTHER_LABEL, OUTSIDE = "その他", "市外"
-ID = re.compile(
+ID = pattern(
     r"(?:no|id|#|番号|用紙番号|整理番号|通し番号|通番|連番|票番号|調査票番号|回答番号|回答者番号|回答者id|回答id|id番号"
     r"|受付番号|レコード番号|respondent|respondentid|recordid|record_id|responseid)\.?"
 )
-_PERSONAL = re.compile(
+_PERSONAL = pattern(
     r"(?:ご|お)?(?:氏名|名前)(?:\(.*\))?|(?:ご|お)?(?:電話|連絡先|携帯)(?:番号)?(?:\(.*\))?|fax(?:番号)?"
     r"|e?-?mail.*|メール(?:アドレス)?(?:\(.*\))?|郵便番号|〒|ip-?(?:アドレス|address|addr)?|入力者|担当者"
 )
-_STAMP = re.compile(
+_STAMP = pattern(
     r"タイムスタンプ|timestamp|日時|時刻|(?:submit|start|end)date|datestamp|入力日|回答日|受付日"
 )
-MAIL_OR_PHONE = re.compile(
+MAIL_OR_PHONE = pattern(
     r".+@.+\..+|0\d{1,4}-?\d{1,4}-?\d{3,4}|\d{1,3}(?:\.\d{1,3}){3}|〒?\d{3}-\d{4}"
 )
-AGE = re.compile(r"年齢|年代|おいくつ|何歳|生年|生まれ|^age|年令|歳代")
-DISTRICT = re.compile(r"住所|お?住まい|居住|町名|町丁|地区|お住い|在住|^district|^area")
-CHANNEL = re.compile(
+AGE = pattern(r"年齢|年代|おいくつ|何歳|生年|生まれ|^age|年令|歳代")
+DISTRICT = pattern(r"住所|お?住まい|居住|町名|町丁|地区|お住い|在住|^district|^area")
+CHANNEL = pattern(
     r"何で.*知|どこで.*知|何を見て|知りました|知ったきっかけ|きっかけ|経路|媒体|情報源|^channel"
 )
-PROFESSION = re.compile(r"職種|職業|^profession|^job|^occupation")
-COMMENT = re.compile(
+PROFESSION = pattern(r"職種|職業|^profession|^job|^occupation")
+COMMENT = pattern(
     r"感想|意見|要望|自由|コメント|聞きたい|知りたい|お気づき|メッセージ|ひとこと|一言|理由|具体的|お書き|ご質問"
     r"|質問事項|comment|opinion|^質問$"
 )
-COUNTED = re.compile(
+COUNTED = pattern(
     r"回数|人数|年数|何回|何人|何年|件数|時間|点数|金額|歳|経験年|日数|number|count|hours|years"
 )
-GRADED = re.compile(r"満足|評価|理解|役[に立]|段階|度$|度合|難易|よかった|良かった")
-OTHERS = re.compile(r"その他|そのほか|other", re.IGNORECASE)
-NOTHING_ELSE = re.compile(
+GRADED = pattern(r"満足|評価|理解|役[に立]|段階|度$|度合|難易|よかった|良かった")
+OTHERS = pattern(r"その他|そのほか|other", re.IGNORECASE)
+NOTHING_ELSE = pattern(
     r"特に(?:ない|なし|無し|ありません)|なし|ない|あてはまるものはない|いずれ.*ない|どれも.*ない"
 )
-NAMED_PERSON = re.compile(r"さん(?:$|[のがにと])|様|先生|氏(?:$|[のがにと])|\d{5}|@")
+NAMED_PERSON = pattern(r"さん(?:$|[のがにと])|様|先生|氏(?:$|[のがにと])|\d{5}|@")
 _KEYS = (
     (r"性別|^sex|^gender", "sex"), (r"満足", "satisfaction"), (r"役[に立]", "useful"),
     (r"理解|わかりやす|分かりやす", "understood"), (r"難", "difficulty"), (r"時間", "length"),
@@ -62,7 +63,7 @@ _KEYS = (
     (r"意見", "opinions"), (r"感想", "impressions"), (r"理由", "reason"), (r"参加", "attendance"),
     (r"家族", "family"), (r"立場|属性", "position"), (r"重み|weight", "weighting"),
 )  # fmt: skip
-_NUMBERED = re.compile(r"(?:q|問|設問|質問)\.?(\d{1,2})(?:-(\d{1,2}))?(?!\d)|(\d{1,2})[.:)、]")
+_NUMBERED = pattern(r"(?:q|問|設問|質問)\.?(\d{1,2})(?:-(\d{1,2}))?(?!\d)|(\d{1,2})[.:)、]")
 _ALIKE = (
     ("出来", "でき"), ("分か", "わか"), ("解か", "わか"), ("良", "よ"), ("御", "ご"),
     ("頂", "いただ"), ("下さ", "くださ"), ("役に立", "役立"), ("役にた", "役立"), ("役だ", "役立"),
@@ -70,19 +71,19 @@ _ALIKE = (
     ("普通", "ふつう"),
 )  # fmt: skip
 _KATAKANA = {ord("ァ") + at: ord("ぁ") + at for at in range(86)}
-NUMBERING = re.compile(r"^\(?(\d{1,2})[.):、．]\s*(?=\D)|^(\d{1,2}) (?=\D)")
-_STRONG = re.compile(
+NUMBERING = pattern(r"^\(?(\d{1,2})[.):、．]\s*(?=\D)|^(\d{1,2}) (?=\D)")
+_STRONG = pattern(
     r"とても|非常に|大変|たいへん|大いに|よく(?!な)|十分|すごく|まったく|全く|全然|ぜんぜん|かなり"
 )
-_WEAK = re.compile(
+_WEAK = pattern(
     r"やや|まあ|少し|どちらかといえば|どちらかと言えば|ある程度|おおむね|概ね|ほぼ|だいたい|比較的"
     r"|あまり|余り"
 )
-_NEUTRAL = re.compile(r"普通|ふつう|どちらとも|どちらでも|なんとも|ちょうど")
-_NEGATIVE = re.compile(
+_NEUTRAL = pattern(r"普通|ふつう|どちらとも|どちらでも|なんとも|ちょうど")
+_NEGATIVE = pattern(
     r"ない|なかった|ません|不満|不十分|不|悪|難し|わかりにく|いいえ|役立たず|no$|poor|bad"
 )
-_POSITIVE = re.compile(
+_POSITIVE = pattern(
     r"満足|理解|役立|よい|よかった|はい|わかり|わかった|でき|思う|思った|ある|あった|十分|適切|参加|利用|必要|関心"
     r"|やさし|易し|yes$|good|そう"
 )
@@ -152,8 +153,8 @@ def key_for(header: str, role: str, number: int) -> str:
     name = squeeze(header)
     if role and role != "comment":
         return role
-    for pattern, key in _KEYS:
-        if re.search(pattern, name):
+    for shape, key in _KEYS:
+        if re.search(shape, name):
             return key
     if role:
         return role

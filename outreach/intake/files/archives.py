@@ -13,6 +13,7 @@ from typing import IO
 from outreach.errors import Place, TooLarge, UnreadableFile, UnsafeWorkbook
 from outreach.intake.files.kinds import foreign_archive, password
 from outreach.messages import _
+from outreach.patterns import pattern
 
 XLSX, ODS = "xlsx", "ods"
 _LARGEST_MEMBER = 1 << 30
@@ -20,7 +21,7 @@ _DENSE = 150  # times that a member may unpack to its size, once it is large; sh
 _LARGE = 32 << 20
 _PROLOGUE = 1 << 16
 _MOST_MEMBERS = 10_000
-_TYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_TYPE = pattern(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def look_inside(path: Path) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from outreach.errors import Place, UnreadableEncoding, UnreadableFile
 from outreach.messages import _
+from outreach.patterns import pattern
 
 _BLOCK = 1 << 20
 _MARKS = {
@@ -18,9 +18,9 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_STRAY = re.compile("[\x80\xa0\uf8f0-\uf8f3]")  # single bytes that Windows maps to nothing
-_HALF_WIDTH = re.compile("[｡-ﾟ]")
-_JIS = re.compile(rb"\x1b\$[@B]")
+_STRAY = pattern("[\x80\xa0\uf8f0-\uf8f3]")  # single bytes that Windows maps to nothing
+_HALF_WIDTH = pattern("[｡-ﾟ]")
+_JIS = pattern(rb"\x1b\$[@B]")
 _NAMES = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp932": "Shift_JIS (cp932)", "euc_jp": "EUC-JP",
     "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32": "UTF-32",

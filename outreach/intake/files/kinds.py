@@ -7,6 +7,7 @@ from pathlib import Path
 
 from outreach.errors import NoTable, PasswordProtected, Place, SurveyNotFound, UnreadableFile
 from outreach.messages import N_, _
+from outreach.patterns import pattern
 
 TEXT, ZIP, XLS, STATISTICS = "text", "zip", "xls", "statistics"
 _BEGIN = 4096
@@ -24,14 +25,14 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"PAR1", N_("a Parquet file")),
     (b"{\\rtf", N_("a text document")),
 )
-_PAGE = re.compile(
+_PAGE = pattern(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?"
     rb"<(?:!doctype|html|head|body|table|meta|\w+:?workbook|\?mso)",
     re.IGNORECASE | re.DOTALL,
 )
-_OTHER_XML = re.compile(rb"\s*<\?xml\b")
-_SYLK = re.compile(rb"ID;P[^\r\n]*\r?\n[A-Z]{1,2}(?:;|\r?\n)")
-_JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{]\s*")')
+_OTHER_XML = pattern(rb"\s*<\?xml\b")
+_SYLK = pattern(rb"ID;P[^\r\n]*\r?\n[A-Z]{1,2}(?:;|\r?\n)")
+_JSON = pattern(rb'\s*(?:\{\s*"|\[\s*[\[{]\s*")')
 _WORD, _ENCRYPTED = "WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le")
 _BOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _STATISTICS = (b"$FL2", b"$FL3", b"<stata_dta>", b"\0" * 12 + b"\xc2\xea\x81\x60")

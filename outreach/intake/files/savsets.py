@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SET = re.compile(rb"\s*\$?([^=\n]+)=(?:(C)|(D)|(E) \d+)")
-_LENGTH = re.compile(rb" ?(\d+) ")
+from outreach.patterns import pattern
+
+_SET = pattern(rb"\s*\$?([^=\n]+)=(?:(C)|(D)|(E) \d+)")
+_LENGTH = pattern(rb" ?(\d+) ")
 
 
 @dataclass(frozen=True, slots=True)

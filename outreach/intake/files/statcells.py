@@ -9,19 +9,21 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from outreach.patterns import pattern
+
 Values = Mapping[str, Sequence[object]]
 
 JOINT = "|"  # between the options of a multiple answer
-_NAME = re.compile(r"[A-Z$%][A-Za-z]*")
+_NAME = pattern(r"[A-Z$%][A-Za-z]*")
 _SPSS_DAYS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "MOYR", "QYR", "WKYR")
 _SPSS_MOMENTS = ("DATETIME", "YMDHMS")
 _SPSS_TIMES = ("TIME", "DTIME", "MTIME")
-_SAS_DAYS = re.compile(
+_SAS_DAYS = pattern(
     r"(?:NLDATE|WEEKDAT|DATE(?!TIME|AMPM)|DDMMYY|MMDDYY|YYMMDD|[BE]8601DA|IS8601DA|JULIAN|NENGO|MINGUO)"
 )
-_SAS_MOMENTS = re.compile(r"(?:DATETIME|DATEAMPM|MDYAMPM|NLDATM|[BE]8601D[TN]|IS8601DT)")
-_SAS_TIMES = re.compile(r"(?:TIME|TOD|HHMM|MMSS|NLTIM|[BE]8601T|IS8601T)")
-_STATA_TIME = re.compile(r"%-?t[cC][Hh][Hh][:HhMmSs._\sAaPp]*")
+_SAS_MOMENTS = pattern(r"(?:DATETIME|DATEAMPM|MDYAMPM|NLDATM|[BE]8601D[TN]|IS8601DT)")
+_SAS_TIMES = pattern(r"(?:TIME|TOD|HHMM|MMSS|NLTIM|[BE]8601T|IS8601T)")
+_STATA_TIME = pattern(r"%-?t[cC][Hh][Hh][:HhMmSs._\sAaPp]*")
 _STATA_PARTS = {"w": 52, "m": 12, "q": 4, "h": 2}  # of a year, counted from 1960
 _SPSS_START = datetime.datetime(1582, 10, 14)  # noqa: DTZ001 - clocks as they stood
 _START = datetime.datetime(1960, 1, 1)  # noqa: DTZ001

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,13 +15,14 @@ from outreach.errors import BrokenQuoting, Place, TooLarge, UnreadableFile
 from outreach.intake.cells import CHUNK, Rows
 from outreach.intake.files.encodings import bad_byte, find_encoding
 from outreach.messages import _
+from outreach.patterns import pattern
 
 LARGEST_CELL = 1_000_000  # characters
 _DELIMITERS = ",\t;"
 _LOOKED_AT = 100  # lines that tell the delimiter
-_QUOTED = re.compile('"[^"]*"')
-_NAMED = re.compile("sep=(.)\r?\n?")  # Excel's own first line
-_BREAK = re.compile("\r\n|\r|\n")
+_QUOTED = pattern('"[^"]*"')
+_NAMED = pattern("sep=(.)\r?\n?")  # Excel's own first line
+_BREAK = pattern("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)

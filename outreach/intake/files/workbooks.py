@@ -17,6 +17,7 @@ from outreach.intake.files.archives import XLSX, broken, look_inside, opened
 from outreach.intake.files.extra import Extra
 from outreach.intake.files.kinds import XLS, password
 from outreach.intake.files.ods_cells import read_ods_extra
+from outreach.intake.files.panics import no_panic
 from outreach.intake.files.textfiles import LARGEST_CELL
 from outreach.intake.files.xls_cells import read_xls_extra
 from outreach.intake.files.xlsx_cells import read_xlsx_extra
@@ -96,19 +97,19 @@ def read_workbook(path: Path, kind: str) -> list[BookSheet]:
 
     extra = _extra(path, kind)
     try:
-        with path.open("rb") as file:  # by content: from_path goes by the ending
-            book = CalamineWorkbook.from_filelike(file)
-        sheets = [
-            BookSheet(
-                path,
-                about.name,
-                about.visible != SheetVisibleEnum.Visible,
-                book.get_sheet_by_name(about.name),
-                _of_sheet(extra, about.name, at),
-            )
-            for at, about in enumerate(book.sheets_metadata)
-            if about.typ == SheetTypeEnum.WorkSheet
-        ]
+        with path.open("rb") as file, no_panic(path):
+            book = CalamineWorkbook.from_filelike(file)  # from_path goes by the ending
+            sheets = [
+                BookSheet(
+                    path,
+                    about.name,
+                    about.visible != SheetVisibleEnum.Visible,
+                    book.get_sheet_by_name(about.name),
+                    _of_sheet(extra, about.name, at),
+                )
+                for at, about in enumerate(book.sheets_metadata)
+                if about.typ == SheetTypeEnum.WorkSheet
+            ]
     except PasswordError as error:
         raise password(path) from error
     except (CalamineError, OSError, ValueError) as error:

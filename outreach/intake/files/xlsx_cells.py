@@ -14,19 +14,20 @@ from outreach.errors import Place, TooLarge, column_number
 from outreach.intake.files.extra import Extra
 from outreach.intake.files.xlsx_parser import Handler, parse, parse_sheet
 from outreach.messages import _
+from outreach.patterns import pattern
 
 _BLOCK = 1 << 20
 _HEAD = 2048
 _LARGEST_ROW = 64 << 20
-_ANY_CELL = re.compile(rb"[<:]c[\s/>]")
-_REFERENCE = re.compile(rb'[<:]c r="([A-Z]{1,3})(\d{1,7})"')
-_FILLED = re.compile(rb'[<:]c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')  # not styled only
-_ROW = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_AT = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]+)<")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_ANY_CELL = pattern(rb"[<:]c[\s/>]")
+_REFERENCE = pattern(rb'[<:]c r="([A-Z]{1,3})(\d{1,7})"')
+_FILLED = pattern(rb'[<:]c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')  # not styled only
+_ROW = pattern(rb"<(?:\w+:)?row ([^>]*)>")
+_CELL = pattern(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_AT = pattern(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_FORMULA = pattern(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+_VALUE = pattern(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]+)<")
+_HIDDEN = pattern(rb'\bhidden="(?:1|true)"')
 
 
 def read_xlsx_extra(path: Path, archive: zipfile.ZipFile) -> dict[str, Extra]:

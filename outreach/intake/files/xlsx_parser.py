@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -11,8 +10,9 @@ from outreach.errors import Place, UnsafeWorkbook, column_number
 from outreach.intake.files.archives import broken
 from outreach.intake.files.extra import MOST_CELLS, Extra
 from outreach.messages import _
+from outreach.patterns import pattern
 
-_REFERENCE = re.compile(r"\s*([A-Za-z]{1,3})(\d{1,7})\s*")
+_REFERENCE = pattern(r"\s*([A-Za-z]{1,3})(\d{1,7})\s*")
 _BLOCK = 1 << 20
 
 

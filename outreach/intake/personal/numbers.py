@@ -16,43 +16,44 @@ from outreach.intake.personal.spans import (
     TELEPHONE,
     Personal,
 )
+from outreach.patterns import pattern
 
-_URL = re.compile(r"https?://[!-~]+|www\.[!-~]+")
+_URL = pattern(r"https?://[!-~]+|www\.[!-~]+")
 _APART = r"(?:[- .・()]{1,3}|の)"  # between the groups of a number
 _ALONE = r"(?<![0-9])(?<![0-9][-.,/:])"  # no part of a longer number before it
 _AREA = r"(?:0[1-9][0-9]{0,3}|0[5-9]0)"
-_SHAPED = re.compile(
+_SHAPED = pattern(
     rf"{_ALONE}(?:(?:(?:\+|\b00)81[- ]?)?\(?{_AREA}{_APART}[0-9]{{1,4}}{_APART}[0-9]{{3,4}}"
     rf"|(?:\+|\b00)81[- ]?\(?0?\)?[1-9][0-9]{{0,3}}{_APART}[0-9]{{1,4}}{_APART}[0-9]{{4}})(?![0-9])"
 )
-_HALVES = re.compile(rf"{_ALONE}\(?({_AREA}){_APART}[0-9]{{6,8}}(?![0-9])")
-_UNBROKEN = re.compile(rf"{_ALONE}(?:\+81[0-9]{{9,10}}|0[0-9]{{9,10}})(?![0-9])")
-_FOREIGN = re.compile(r"\+[1-9][0-9]{0,2}(?:[- .()]{0,2}[0-9]){6,13}")
-_CALLED = re.compile(
+_HALVES = pattern(rf"{_ALONE}\(?({_AREA}){_APART}[0-9]{{6,8}}(?![0-9])")
+_UNBROKEN = pattern(rf"{_ALONE}(?:\+81[0-9]{{9,10}}|0[0-9]{{9,10}})(?![0-9])")
+_FOREIGN = pattern(r"\+[1-9][0-9]{0,2}(?:[- .()]{0,2}[0-9]){6,13}")
+_CALLED = pattern(
     r"(?:電話番号|電話|でんわ|携帯番号|携帯|連絡先|ケータイ|ＴＥＬ|(?<![A-Za-z])(?i:tel|fax|phone)|[℡☎☏])"
     r"(?:番号)?[^0-9\n。、]{0,6}?([0-9]{2,4}-[0-9]{4}|0[0-9]{8,10}|[0-9]{6,8}(?![0-9年]))(?![0-9])"
 )
-_EXTENSION = re.compile(
+_EXTENSION = pattern(
     r"[ 、,]{0,2}(?:\((?:内線|内)[ :.]{0,2}[0-9]{1,6}\)"
     r"|(?:内線|内|(?i:ext)\.?)[ :.]{0,2}[0-9]{1,6})"
 )
 
 _DOMAIN = r"(?:(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|(?:gmail|docomo|ezweb|softbank|yahoo|icloud)\b)"
 _AT = r"(?:@| @ ?|@ | ?[(\[<](?i:at|@|あっと|アット|アットマーク)[)\]>] ?| at |アットマーク|★|☆)"
-_MAIL = re.compile(rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+'-]{{1,64}}{_AT}{_DOMAIN}")
+_MAIL = pattern(rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+'-]{{1,64}}{_AT}{_DOMAIN}")
 
-_MARKED_CODE = re.compile(r"(?:[〒〶〠]|郵便番号)[^0-9\n。]{0,4}[0-9]{3}[- ]{0,3}[0-9]{4}(?![0-9])")
-_BARE_CODE = re.compile(
+_MARKED_CODE = pattern(r"(?:[〒〶〠]|郵便番号)[^0-9\n。]{0,4}[0-9]{3}[- ]{0,3}[0-9]{4}(?![0-9])")
+_BARE_CODE = pattern(
     rf"{_ALONE}(?<!\.)[0-9]{{3}}-[0-9]{{4}}(?![0-9,.~-]|\.[0-9])"
     r"(?![A-Za-z%])"
     r"(?! ?(?:[円人名年月日時分秒回件個点歳才倍頁部枚台校万千百℃㎡㎞]"
     r"|ページ|ベクレル|キロ|メートル))"
 )
-_PLACE = re.compile(r"[^0-9\n]{0,3}(?:..[都道府]|.{2,3}県|[^\d\s、。]{1,6}[市区郡町村])")
+_PLACE = pattern(r"[^0-9\n]{0,3}(?:..[都道府]|.{2,3}県|[^\d\s、。]{1,6}[市区郡町村])")
 
-_TWELVE = re.compile(r"(?<![0-9])(?<![0-9][-.])[0-9](?:[- .・]{0,2}[0-9]){11}(?![0-9]|[-.][0-9])")
-_MY_NUMBER_WORD = re.compile("マイナンハ?|個人番号|ﾏｲﾅﾝ|(?i:my ?number)")
-_MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d")
+_TWELVE = pattern(r"(?<![0-9])(?<![0-9][-.])[0-9](?:[- .・]{0,2}[0-9]){11}(?![0-9]|[-.][0-9])")
+_MY_NUMBER_WORD = pattern("マイナンハ?|個人番号|ﾏｲﾅﾝ|(?i:my ?number)")
+_MOMENT = pattern(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d")
 _NEAR = 20  # characters between a keyword and its number
 
 _INSURED_WORD = (
@@ -60,11 +61,11 @@ _INSURED_WORD = (
     r"(?:健康|介護|後期高齢者?)(?:医療)?保険(?:の)?番号|後期高齢者医療(?:の)?番号|"
     r"記号[・、, と]?番号)"
 )
-_INSURED = re.compile(
+_INSURED = pattern(
     rf"{_INSURED_WORD}[^0-9\n。]{{0,12}}(?<![0-9])(?P<number>[0-9](?:[- ・]?[0-9]){{4,15}})"
     r"(?![0-9]|[-.・][0-9]| ?[円人名年件万千%])"
 )
-_SIGN_AND_NUMBER = re.compile(
+_SIGN_AND_NUMBER = pattern(
     r"記号[ :はが]{0,3}(?P<number>[0-9一-龥A-Za-z-]{1,8}[ 、,・]{0,3}番号[ :はが]{0,3}[0-9]{1,10})"
 )
 

@@ -18,6 +18,7 @@ from outreach.intake.personal.name_words import (
     TRADES_IN_KANA,
 )
 from outreach.intake.personal.spans import NAME, Personal
+from outreach.patterns import pattern
 from outreach.spelling import KANJI, new_forms, squeeze
 
 _KATAKANA = str.maketrans({chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)})
@@ -26,39 +27,37 @@ _HONORIFIC = (
     r"|氏(?![名族神子素姓])|先生|くん|君(?![達主臨])|ちゃん|殿(?![山堂下様方内中]))"
 )
 _RUN = rf"{KANJI}(?:{KANJI}|[ノヶケヵ](?={KANJI}))*"
-_HONOURED = re.compile(
+_HONOURED = pattern(
     rf"(?<!{KANJI})(?<![おごヶケ])(?<![0-9][の番])(?P<name>{_RUN}"
     rf"(?: ?(?P<given>[ぁ-ん]{{2,4}}子?))?) ?{_HONORIFIC}"
 )
-_FAMILY = re.compile(rf"(?<!{KANJI})(?P<family>{KANJI}{{1,3}}) $")
+_FAMILY = pattern(rf"(?<!{KANJI})(?P<family>{KANJI}{{1,3}}) $")
 _KANA = frozenset((*KANA_SURNAMES, *(name.translate(_KATAKANA) for name in KANA_SURNAMES)))
 _LONGEST_KANA = max(map(len, _KANA))
-_IN_KANA = re.compile(
-    r"(?P<run>[ぁ-んァ-ヶー]{2,}?) ?(?:さん(?!ざん|ぽ)|様|さま|氏|先生|くん|ちゃん)"
-)
-_FOREIGN = re.compile(
+_IN_KANA = pattern(r"(?P<run>[ぁ-んァ-ヶー]{2,}?) ?(?:さん(?!ざん|ぽ)|様|さま|氏|先生|くん|ちゃん)")
+_FOREIGN = pattern(
     rf"(?<![ァ-ヶーｦ-ﾟおご])(?<!{KANJI})"
     rf"(?P<name>[ァ-ヶー]{{2,8}}(?:[・ ][ァ-ヶー]{{2,8}})?|[ｦ-ﾟ]{{2,10}})"
     r" ?(?:さん(?!ざん|ぽ)|様(?![々子式相態な似変])|氏|先生)"
 )
-_WITH_ROLE = re.compile(
+_WITH_ROLE = pattern(
     rf"(?<!{KANJI})(?P<name>{KANJI}{{2,3}}?)"
     r"(?:医師(?!会)|看護師|薬剤師|相談員|療法士|理学療法士|作業療法士|ケアマネ|ヘルパー|ドクター)"
 )
-_LABELLED = re.compile(
+_LABELLED = pattern(
     rf"(?:氏名|名前|記入者名?|回答者名?)[)」]? ?(?P<by>[:=は]) ?(?P<name>{KANJI}{{1,4}}"
     rf"(?: ?(?:{KANJI}{{1,4}}|[ぁ-ん]{{2,4}}(?=$|[\s、。])|[ァ-ヶー]{{2,6}}))?)"
     r"(?=です|で、|と申|とい|と言| |$|[\n、。,.)(])"
 )
-_PRESENTED = re.compile(
+_PRESENTED = pattern(
     rf"(?<!{KANJI})(?P<name>{KANJI}{{2,4}}(?: {KANJI}{{1,4}})?)(?P<by>と申し)(?:ます|上げ)"
 )
-_I_AM = re.compile(
+_I_AM = pattern(
     rf"(?P<by>私|わたし|わたくし|僕|俺)は、?(?P<name>{KANJI}{{2,4}}(?: {KANJI}{{1,4}})?)です"
 )
 _GIVEN = (_LABELLED, _PRESENTED, _I_AM)
 _WEAK = ("は", "私", "わたし", "わたくし", "僕", "俺")
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = pattern(
     "匿名|無記|記載|記入|記名|秘密|不明|未定|省略|公開|変更|必要|不要|同上|実名|本名|仮名"
 )
 _LAST_OF_GIVEN = "郎子美咲男夫雄彦介一二三也哉輔司太人香江恵"  # of names most often

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from outreach.patterns import pattern
 
 TELEPHONE, MAIL, POSTAL_CODE, ADDRESS, MY_NUMBER, INSURED, NAME = KINDS = (
     "telephone", "mail", "postal code", "address", "my number", "insured number", "name",
@@ -15,7 +16,7 @@ _SIGNS = {ord("｡"): "。", ord("〔"): "(", ord("〕"): ")"}
 _RARE_FORMS = {ord("﨑"): "崎", ord("𠮷"): "吉"}  # kanji of names that stand apart from the others
 _SAME_LENGTH = _ASCII | _DASHES | _SIGNS | _RARE_FORMS
 _DIGIT = "[0-9〇一二三四五六七八九]"
-_TYPED_FOR_A_DASH = re.compile(f"(?<={_DIGIT}) ?ー(?= ?{_DIGIT})|(?<=[0-9])一(?=[0-9])")
+_TYPED_FOR_A_DASH = pattern(f"(?<={_DIGIT}) ?ー(?= ?{_DIGIT})|(?<=[0-9])一(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)

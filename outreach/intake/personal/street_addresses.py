@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from outreach.intake.personal.spans import ADDRESS, Personal
+from outreach.patterns import pattern
 from outreach.spelling import KANJI
 
 _NUMBER = r"(?:[1-9][0-9]{0,3}|[〇一二三四五六七八九十百]{1,5})"
@@ -33,11 +34,11 @@ _NOT_COUNTED = (
     r"| ?(?:[人名年月日時分秒回件割%円歳才代校組かつ点個畳週階票倍本枚台冊頁度次期級位章節項条㎡]"
     r"|丁目|番目|号線|[ヶケカヵか][月所国年]|[kcm]?m\b))"
 )
-_BLOCK = re.compile(rf"(?<![0-9])(?<![0-9][-.,/:])(?P<blocks>{'|'.join(_BLOCKS)}){_NOT_COUNTED}")
-_BEFORE = re.compile(rf"{_LEAD}(?P<town>{_TOWN})? ?$")
+_BLOCK = pattern(rf"(?<![0-9])(?<![0-9][-.,/:])(?P<blocks>{'|'.join(_BLOCKS)}){_NOT_COUNTED}")
+_BEFORE = pattern(rf"{_LEAD}(?P<town>{_TOWN})? ?$")
 _LONGEST = 30  # characters before the block; who looks further looks for ever
-_WORTH = re.compile(rf"[0-9〇一二三四五六七八九十百] ?(?:丁|番|{_JOIN}{_NUMBER})")
-_HOUSE = re.compile(
+_WORTH = pattern(rf"[0-9〇一二三四五六七八九十百] ?(?:丁|番|{_JOIN}{_NUMBER})")
+_HOUSE = pattern(
     r"[ 、]?(?:"
     r"(?:[ぁ-ん]{2,4})?[^\s、。,()\dぁ-ん]{0,12}?(?:ハイツ|コーポ|マンション|荘|ビル|アパート|ハウス|パレス|メゾン|レジデンス|"
     r"団地|住宅|寮|タワー|コート|ハイム|パーク|プラザ|ガーデン|シャトー)"
@@ -46,9 +47,9 @@ _HOUSE = re.compile(
     r"|[- ]?[A-Za-z]?[0-9]{1,4}(?:号室|号棟|号|室)"
     rf"|{KANJI}{{1,4}}様?方)+"
 )
-_LIVES = re.compile(r"(?:住所|在住|所在地|自宅|宅)[^0-9。\n]{0,20}$")
-_TOWN_END = re.compile(r"[町村字丁条台丘東西南北中]$")
-_NO_TOWN = re.compile(
+_LIVES = pattern(r"(?:住所|在住|所在地|自宅|宅)[^0-9。\n]{0,20}$")
+_TOWN_END = pattern(r"[町村字丁条台丘東西南北中]$")
+_NO_TOWN = pattern(
     r"(?:第|平成|昭和|令和|大正|明治|西暦|資料|図|表|別紙|別表|様式|項目|問|設問|質問|参照|評価|比率|番号|"
     r"期間|時間|約|全|計|合計|各|毎|添付|型番|条例?|法律?|規則|号|版|章|節|項|頁|点|学年|年|月|日|対|"
     r"国道|県道|都道|世界|日本|議案|電話|携帯|倍|第[0-9]+|午前|午後|朝|夜|昼)$"
