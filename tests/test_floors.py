@@ -22,6 +22,7 @@ ORDER = [
     "intake.files.xlsx_cells", "intake.files.ods_cells", "intake.files.xls_cells",
     "intake.files.workbooks", "intake.files.savsets", "intake.files.savfiles",
     "intake.files.statcells", "intake.files.statreaders", "intake.files.statfiles",
+    "intake.files.statprobe",
     "intake.services", "intake.names", "intake.headers", "intake.sheets", "intake.dialects",
     "intake.dates", "intake.ages", "intake.addresses", "intake.splitting", "intake.damage",
     "intake.answer", "intake.values", "intake.answers", "intake.foot",

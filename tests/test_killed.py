@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,21 +19,24 @@ pytestmark = pytest.mark.skipif(
 )
 ROOT = Path(__file__).parent.parent
 OLD = "前の版\n".encode() * 50
-ROWS = 600
+ROWS = 300
+SAV_HEADER = 176  # bytes that pyreadstat writes first
 LIMIT = 60.0  # seconds that no command takes
 
 # Dies, as by SIGKILL, in the write that would make a file longer than so many bytes: a kill at an
 # exact byte, whatever the machine is doing. With a name, only once Python has opened a file of
-# that beginning to write to it (a workbook's parts are written elsewhere, and are longer).
+# that beginning to write to it, as the parts of a workbook are written elsewhere and are longer.
+# With "full" nothing dies: the write fails as on a full disk.
 STARTER = """
 import os, resource, runpy, signal, sys
-most, beginning = int(sys.argv.pop(1)), sys.argv.pop(1)
-signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it from its start
+most, beginning, how = int(sys.argv.pop(1)), sys.argv.pop(1), sys.argv.pop(1)
+if how == "killed":
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it from its start
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 def limit():
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 def look(event, arguments):
-    if event == "open" and "w" in str(arguments[1] or ""):
+    if event == "open" and "w" in str(arguments[1]):
         if os.path.basename(os.fsdecode(arguments[0])).startswith(beginning):
             limit()
 sys.addaudithook(look) if beginning else limit()
@@ -79,23 +83,22 @@ def make_survey(folder: Path) -> None:
     folder.mkdir()
     (folder / "codebook.toml").write_bytes((ROOT / "tests/files/codebook.toml").read_bytes())
     ages = ["65", "七十代", "昭和26年生", "20歳未満"]
-    lines = ["番号,年齢,住所,経路,理解,役立ち"]
+    lines = ["番号,年齢,住所,経路,理解,役立ち,感想"]
     for at in range(1, ROWS + 1):
         age = ages[at % 4] if at % 7 else f"ひみつ{at}"
-        lines.append(f"{at},{age},東町1-2-{at % 9 + 1},市報・ちらし,理解できた,普通")
+        lines.append(f"{at},{age},東町1-2-{at % 9 + 1},市報・ちらし,理解できた,普通,{at}回目です。")
     (folder / "responses.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a folder with a survey, a codebook as a workbook, and a folder for outputs."""
-    make_survey(tmp_path / "survey")
-    subprocess.run(
-        [*OUTREACH, "codebook", "to-xlsx", "survey", "-o", "book.xlsx"],
-        cwd=tmp_path, env=environment(), check=True, timeout=LIMIT,
-    )  # fmt: skip
-    (tmp_path / "out").mkdir()
-    return tmp_path
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a survey, its codebook as a workbook, and a folder for outputs."""
+    folder = tmp_path_factory.mktemp("killed")
+    make_survey(folder / "survey")
+    command = [*OUTREACH, "codebook", "to-xlsx", "survey", "-o", "book.xlsx"]
+    assert start(folder, command).wait(LIMIT) == 0
+    (folder / "out").mkdir()
+    return folder
 
 
 OUTREACH = [sys.executable, "-m", "outreach"]
@@ -119,13 +122,14 @@ def start(folder: Path, command: list[str]) -> subprocess.Popen[bytes]:
 
 def undisturbed(case: Case, folder: Path) -> tuple[bytes, float]:
     """Return the complete output, and the seconds that it took; nothing is left of it."""
+    clear(folder)
     began = time.perf_counter()
     ended = start(folder, [*OUTREACH, *case.arguments]).wait(LIMIT)
     seconds = time.perf_counter() - began
     assert ended in (0, 1)
     new = case.target(folder).read_bytes()
     assert not beside(case, folder)
-    clear(case, folder)
+    clear(folder)
     return new, seconds
 
 
@@ -136,17 +140,14 @@ def beside(case: Case, folder: Path) -> list[Path]:
     return [path for path in others if path != target]
 
 
-def clear(case: Case, folder: Path) -> None:
-    target = case.target(folder)
-    for path in [*beside(case, folder), target]:
-        path.unlink(missing_ok=True)
-    if target.parent.name != "out" and target.parent.is_dir():
-        target.parent.rmdir()
+def clear(folder: Path) -> None:
+    shutil.rmtree(folder / "out")
+    (folder / "out").mkdir()
 
 
 def prepare(case: Case, folder: Path, *, old: bool) -> bytes | None:
     """Put an older output in the target's place, or nothing; return its bytes."""
-    clear(case, folder)
+    clear(folder)
     if not (old and case.over):
         return None
     case.target(folder).write_bytes(OLD)
@@ -165,52 +166,69 @@ def is_whole(case: Case, folder: Path, old: bytes | None, new: bytes) -> bool:
 
 def kill_at_byte(case: Case, folder: Path, most: int, beginning: str = "") -> list[Path]:
     """Kill the command in the write beyond so many bytes; return the halves that it leaves."""
-    command = [sys.executable, "-c", STARTER, str(most), beginning, *case.arguments]
+    command = [sys.executable, "-c", STARTER, str(most), beginning, "killed", *case.arguments]
     assert start(folder, command).wait(LIMIT) == -signal.SIGXFSZ
     return beside(case, folder)
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
-def test_a_kill_at_a_byte_of_the_output_leaves_the_old_one(case: Case, folder: Path) -> None:
-    new, _seconds = undisturbed(case, folder)
-    hidden = f".{case.target(folder).name}."
-    for most, old in ((0, True), (len(new) // 2, True), (len(new) - 1, False)):
-        before = prepare(case, folder, old=old)
-        (half,) = kill_at_byte(case, folder, most, hidden)
-        assert half.stat().st_size >= most  # the kill came while it was written
-        assert half.read_bytes() != new
-        assert not is_whole(case, folder, before, new)
-    ended = start(folder, [*OUTREACH, *case.arguments]).wait(LIMIT)
-    assert ended in (0, 1)  # what a killed command left is in nobody's way
-    assert is_whole(case, folder, None, new)
-
-
-def test_a_kill_in_a_library_that_writes_the_file_leaves_the_old_one(folder: Path) -> None:
-    case = Case("normalise survey -o out/x.sav")
-    new, _seconds = undisturbed(case, folder)
-    before = prepare(case, folder, old=True)
-    (half,) = kill_at_byte(case, folder, 1000)
-    assert half.stat().st_size == 1000
-    assert not is_whole(case, folder, before, new)
-
-
-@pytest.mark.parametrize("case", CASES, ids=IDS)
-def test_a_kill_at_any_moment_leaves_the_old_output_or_the_new_one(
-    case: Case, folder: Path
-) -> None:
+def test_a_killed_command_leaves_the_old_output_or_the_new_one(case: Case, folder: Path) -> None:
     new, seconds = undisturbed(case, folder)
+    for most, old in ((len(new) // 2, True), (len(new) - 1, False)):
+        before = prepare(case, folder, old=old)
+        (half,) = kill_at_byte(case, folder, most, f".{case.target(folder).name}.")
+        assert half.stat().st_size == most  # the kill came while it was written
+        assert not is_whole(case, folder, before, new)
     draw = random.Random(case.command)
-    for old in (True, False):
-        before = prepare(case, folder, old=old)
-        child = start(folder, [*OUTREACH, *case.arguments])
-        kill(child, draw.uniform(0.5, 1.0) * seconds)
-        is_whole(case, folder, before, new)
-    for old in (True, False):
-        before = prepare(case, folder, old=old)
-        child = start(folder, [*OUTREACH, *case.arguments])
-        wait_for_writing(child, case, folder)
-        kill(child, draw.choice((0, 0.001, 0.003, 0.01)))
-        is_whole(case, folder, before, new)
+    before = prepare(case, folder, old=False)
+    child = start(folder, [*OUTREACH, *case.arguments])
+    kill(child, draw.uniform(0.5, 1.0) * seconds)
+    is_whole(case, folder, before, new)
+    before = prepare(case, folder, old=True)
+    child = start(folder, [*OUTREACH, *case.arguments])
+    wait_for_writing(child, case, folder)
+    kill(child, draw.choice((0, 0.001, 0.003)))
+    is_whole(case, folder, before, new)
+
+
+@pytest.mark.parametrize("ending", [".sav", ".zsav"])
+def test_a_kill_in_a_library_that_writes_the_file_leaves_the_old_one(
+    ending: str, folder: Path
+) -> None:
+    case = Case(f"normalise survey -o out/y{ending}")
+    before = prepare(case, folder, old=True)
+    (half,) = kill_at_byte(case, folder, SAV_HEADER)
+    assert half.stat().st_size == SAV_HEADER
+    assert not is_whole(case, folder, before, b"")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["normalise survey -o out/x.csv", "normalise survey -o out/x.sav",
+     "tabulate survey -o out/x.xlsx", "codebook to-xlsx survey -o out/x.xlsx",
+     "template survey -o out/x.xlsx"],
+)  # fmt: skip
+def test_a_full_disk_is_told_of_and_leaves_nothing(command: str, folder: Path) -> None:
+    case = Case(command)
+    clear(folder)
+    beginning = "" if command.endswith(".sav") else f".{case.target(folder).name}."
+    ended = subprocess.run(
+        [sys.executable, "-c", STARTER, "1000", beginning, "full", *case.arguments], cwd=folder,
+        env=environment(), capture_output=True, text=True, encoding="utf-8", timeout=LIMIT,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"outreach: {case.target(folder).relative_to(folder)}: Nothing")
+    assert len(ended.stderr.splitlines()) == 1
+    assert not list((folder / "out").iterdir())
+
+
+def test_what_a_killed_command_leaves_is_not_in_the_way_of_the_next(folder: Path) -> None:
+    case = CASES[-1]
+    new, _seconds = undisturbed(case, folder)
+    (half,) = kill_at_byte(case, folder, 100, ".codebook.toml.")
+    assert start(folder, [*OUTREACH, *case.arguments]).wait(LIMIT) == 0
+    assert is_whole(case, folder, None, new)
+    assert beside(case, folder) == [half]
 
 
 def wait_for_writing(child: subprocess.Popen[bytes], case: Case, folder: Path) -> None:
@@ -233,23 +251,22 @@ def checked(folder: Path) -> tuple[int, str]:
     return ended.returncode, ended.stdout + ended.stderr
 
 
-def test_what_a_killed_command_leaves_is_never_read_as_answers(folder: Path) -> None:
-    (folder / "loose").mkdir()
-    (folder / "codebook.toml").write_bytes((folder / "survey/codebook.toml").read_bytes())
-    (folder / "loose/a.csv").write_bytes((folder / "survey/responses.csv").read_bytes())
-    before = checked(folder)
-    assert "a.csv" in before[1]
-    assert "responses.csv" in before[1]
-    for command in (
-        "normalise loose/a.csv -o loose/b.csv",
-        "template survey -o loose/c.xlsx",
-        "template survey -o survey/responses.xlsx",
-        "normalise survey -o survey/responses.tsv.csv",
-        "new survey/2026-12-05-講演会",
+def test_what_a_killed_command_leaves_is_never_read_as_answers(tmp_path: Path) -> None:
+    survey, loose = tmp_path / "survey", tmp_path / "loose"
+    make_survey(survey)
+    loose.mkdir()
+    (tmp_path / "codebook.toml").write_bytes((survey / "codebook.toml").read_bytes())
+    (loose / "a.csv").write_bytes((survey / "responses.csv").read_bytes())
+    before = checked(tmp_path)
+    assert "loose/a.csv" in before[1]
+    assert "survey/responses.csv" in before[1]
+    for case in (
+        Case("normalise loose/a.csv -o loose/b.csv"),
+        Case("template survey -o survey/responses.xlsx"),
+        Case("new loose/new", over=False, written="loose/new/codebook.toml"),
     ):
-        target = command.split()[-1]
-        name = "codebook.toml" if command.startswith("new") else Path(target).name
-        case = Case(command, written=f"{target}/{name}" if command.startswith("new") else "")
-        halves = kill_at_byte(case, folder, 200, f".{name}.")
-        assert any(half.stat().st_size >= 200 for half in halves if half.name.startswith("."))
-    assert checked(folder) == before
+        hidden = f".{case.target(tmp_path).name}."
+        kill_at_byte(case, tmp_path, 200, hidden)
+        (half,) = case.target(tmp_path).parent.glob(f"{hidden}*")
+        assert half.stat().st_size == 200
+    assert checked(tmp_path) == before

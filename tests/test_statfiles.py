@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import struct
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+import outreach
 from outreach.errors import UnreadableEncoding, UnreadableFile
 from outreach.intake.cells import CHUNK
 from outreach.intake.files.savfiles import read_dictionary
@@ -73,9 +75,11 @@ def test_a_range_of_missing_values_is_no_answer(tmp_path: Path) -> None:
 
 
 def test_days_and_times_are_written_as_people_sort_them(tmp_path: Path) -> None:
-    start = pd.Timestamp("1582-10-14")
-    moment = (pd.Timestamp("2017-02-04 16:35:10") - start) // pd.Timedelta("1s")
-    day = (pd.Timestamp("2017-02-04") - start) // pd.Timedelta("1s")
+    start = datetime.datetime(1582, 10, 14, tzinfo=datetime.UTC)
+    moment = (
+        datetime.datetime(2017, 2, 4, 16, 35, 10, tzinfo=datetime.UTC) - start
+    ).total_seconds()
+    day = (datetime.datetime(2017, 2, 4, tzinfo=datetime.UTC) - start).total_seconds()
     forms = {
         "date": "DATE11", "american": "ADATE10", "sortable": "SDATE10", "moment": "DATETIME20",
         "stamp": "YMDHMS19", "time": "TIME8", "number": "F8.2", "never": "DATE11",
@@ -321,3 +325,10 @@ def test_many_rows_come_in_chunks_and_count_from_one(tmp_path: Path) -> None:
 def test_no_rows_is_a_header(tmp_path: Path) -> None:
     header, rows = read(sav(tmp_path / "a.sav", {"q": np.zeros(0)}))
     assert (header.names, rows) == (("q",), [])
+
+
+def test_a_file_that_kills_its_reader_is_refused_in_one_line() -> None:
+    deadly = Path(__file__).parent / "files" / "statistics" / "deadly.sav"
+    (finding,) = outreach.check(deadly, Path(__file__).parent / "files" / "codebook.toml")
+    assert (finding.rule, finding.place.path) == ("F001", str(deadly))
+    assert finding.suggestion

@@ -116,7 +116,9 @@ def _open(path: Path, names: Names | None) -> _Source:
         return _Source(str(path), "", read_text_rows(path), about)
     if kind == STATISTICS:
         from outreach.intake.files.statfiles import read_stat_rows
+        from outreach.intake.files.statprobe import check_survival
 
+        check_survival(path)
         header, chunks = read_stat_rows(path)
         return _Source(str(path), "", chunks, about, header.labels, headed=True)
     from outreach.intake.files.workbooks import read_workbook  # zip and XML take their time to load

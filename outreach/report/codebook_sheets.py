@@ -28,7 +28,7 @@ from outreach.intake.codebooks.codebook_layout import (
     Column,
 )
 from outreach.report.entry_columns import lines_of
-from outreach.report.files import replacing
+from outreach.report.files import replacing, save
 from outreach.spelling import visible
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def write_codebook_sheets(codebook: Codebook, target: Path, inputs: Sequence[Pat
     from xlsxwriter import Workbook
 
     with replacing(target, inputs) as path:
-        book = Workbook(str(path), {"strings_to_urls": False})
+        book = Workbook(None, {"strings_to_urls": False})
         book.set_properties({"created": _MADE, "title": visible(codebook.survey.title)})
         pages = _Pages(book)
         pages.survey(codebook)
@@ -69,7 +69,7 @@ def write_codebook_sheets(codebook: Codebook, target: Path, inputs: Sequence[Pat
         chosen = [row for question in codebook.questions for row in _options(question, codebook)]
         pages.table(OPTIONS, OPTION_COLUMNS, chosen)
         pages.table(PRINTED, PRINTED_COLUMNS, _printed(codebook))
-        book.close()
+        save(book, path)
 
 
 def _question(key: str, table: Mapping[str, Any]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from outreach.errors import column_letters
 from outreach.intake.files.workbooks import GUIDE
 from outreach.messages import _
 from outreach.report.entry_columns import EntryColumn, entry_columns, lines_of
-from outreach.report.files import replacing
+from outreach.report.files import replacing, save
 from outreach.spelling import visible
 
 if TYPE_CHECKING:
@@ -44,14 +44,14 @@ def write_entry_sheet(
     from xlsxwriter import Workbook
 
     with replacing(target, inputs) as path:
-        book = Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
+        book = Workbook(None, {"strings_to_urls": False, "strings_to_formulas": False})
         book.set_properties({"created": _MADE, "title": visible(codebook.survey.title)})
         columns = list(entry_columns(codebook))
         page = _Page(book, rows)
         page.write(columns)
         _write_guide(book, codebook, columns)
         page.lists.hide()
-        book.close()
+        save(book, path)
 
 
 class _Page:

@@ -6,10 +6,15 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from outreach.errors import CannotWrite, Place
 from outreach.messages import _
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 
 @contextmanager
@@ -52,6 +57,22 @@ def replacing(target: Path, inputs: Sequence[Path] = ()) -> Iterator[Path]:
         raise CannotWrite(message, place) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def save(book: Workbook, path: Path) -> None:
+    """Write a workbook that was made without a name; raises OSError, as `replacing` awaits it.
+
+    It is put together in memory: XlsxWriter leaves a file open, and Python
+    complains of it at its end, when a disk is full.
+    """
+    from xlsxwriter.exceptions import FileCreateError
+
+    book.filename = whole = BytesIO()
+    try:
+        book.close()
+    except FileCreateError as error:  # holds the OSError: no room for the parts
+        raise error.args[0] from error
+    path.write_bytes(whole.getvalue())
 
 
 def _umask() -> int:

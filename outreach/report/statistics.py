@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,12 +56,15 @@ def write_sav(responses: Responses, path: Path, *, compressed: bool = False) -> 
     for question in codebook.questions:
         if question.type != "id":
             made.add(question, responses)
-    pyreadstat.write_sav(
-        pd.DataFrame(made.columns, index=range(len(responses))), path,
-        file_label=_within(codebook.survey.title, 64), column_labels=made.labels,
-        variable_value_labels=made.values, missing_ranges=made.missing,
-        variable_format=made.formats, variable_measure=made.measures, compress=compressed,
-    )  # fmt: skip
+    try:
+        pyreadstat.write_sav(
+            pd.DataFrame(made.columns, index=range(len(responses))), path,
+            file_label=_within(codebook.survey.title, 64), column_labels=made.labels,
+            variable_value_labels=made.values, missing_ranges=made.missing,
+            variable_format=made.formats, variable_measure=made.measures, compress=compressed,
+        )  # fmt: skip
+    except pyreadstat.ReadstatError as error:  # a full disk; `replacing` tells of it
+        raise OSError(errno.EIO, str(error)) from error
     finish_sav(path, made.sets, codebook.survey.date)
     return made.written
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outreach.messages import _
-from outreach.report.files import replacing
+from outreach.report.files import replacing, save
 from outreach.report.model import Exhibit, Report
 from outreach.report.tidy import COLUMNS, cells
 
@@ -49,14 +49,14 @@ def write_workbook(
     from xlsxwriter import Workbook
 
     with replacing(Path(target), inputs) as path:
-        book = Workbook(str(path))
+        book = Workbook()
         book.set_properties({"created": _MADE, "title": reports[0].title if reports else ""})
         styles = _Styles(book)
         for number, report in enumerate(reports, 1):
             name = _("Tables") if len(reports) == 1 else _("Tables {number}").format(number=number)
             _Page(book.add_worksheet(name), styles).write(report)
         _write_tidy(book.add_worksheet(_("Tidy data")), styles, reports)
-        book.close()
+        save(book, path)
 
 
 class _Styles:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-from outreach.errors import Place, UnsafeWorkbook, column_number
+from outreach.errors import Place, UnreadableFile, UnsafeWorkbook, column_number
 from outreach.intake.files.archives import broken
 from outreach.intake.files.extra import MOST_CELLS, Extra
 from outreach.messages import _
@@ -14,11 +14,12 @@ from outreach.patterns import pattern
 
 _REFERENCE = pattern(r"\s*([A-Za-z]{1,3})(\d{1,7})\s*")
 _BLOCK = 1 << 20
+_LONGEST = 20  # signs of a reference that a message shows
 
 
 def parse_sheet(path: Path, file: IO[bytes]) -> Extra:
     """Return what the XML says beside the values; raise UnreadableFile where it is broken."""
-    reader = _Reader()
+    reader = _Reader(path)
     parse(path, file, reader)
     return reader.found
 
@@ -57,7 +58,7 @@ def parse(path: Path, file: IO[bytes], handler: Handler) -> None:
         while block := file.read(_BLOCK):
             parser.Parse(block, False)
         parser.Parse(b"", True)
-    except UnsafeWorkbook:
+    except UnreadableFile:
         raise
     except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that is none
         raise broken(path, str(error)) from error
@@ -66,7 +67,8 @@ def parse(path: Path, file: IO[bytes], handler: Handler) -> None:
 class _Reader(Handler):
     """Counts rows and cells while the document passes; what has no number is the next one."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self.found = Extra()
         self._row = self._column = 0
         self._kind = ""
@@ -84,6 +86,8 @@ class _Reader(Handler):
                 self.found.hidden.append(self._row)
         elif tag == "c":
             at = _REFERENCE.fullmatch(attributes.get("r", ""))
+            if "r" in attributes and not at:  # calamine would count on beyond all columns
+                raise broken(self._path, attributes["r"][:_LONGEST])
             self._column = column_number(at[1].upper()) if at else self._column + 1
             self._row = int(at[2]) if at else self._row
             self._kind, self._said = attributes.get("t", ""), {}
