@@ -16,6 +16,7 @@ CLOSED = ("single", "scale", "multiple")
 ROLES = ("age", "district", "channel", "comment", "profession")
 BREAKS = ("age", "district", "channel")
 MARKS = ("○", "〇", "◯", "1", "レ", "✓")
+TOTALS = ("合計", "小計", "総計", "総合計", "累計", "計", "平均", "人数", "件数", "構成比", "割合")
 NO_ANSWER = "無回答"
 UNREADABLE = "不明"
 
@@ -109,7 +110,7 @@ class Survey:
     synthetic: bool = False
     missing: tuple[str, ...] = (NO_ANSWER,)
     ignore_columns: tuple[str, ...] = ()
-    total_rows: tuple[str, ...] = ("合計", "計", "平均")
+    total_rows: tuple[str, ...] = TOTALS
     decimals: int = 1
     suppress_below: int = 0
     public_names: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ import numpy as np
 from outreach.codebook import Question
 from outreach.intake.answer import Answer
 from outreach.intake.cells import Column
-from outreach.intake.evidence import Evidence, listed, shown
+from outreach.intake.evidence import Evidence, listed, named, shown
 from outreach.intake.findings import Finding, finding
 from outreach.messages import N_, _
 
@@ -89,7 +89,8 @@ def _of_answer(
     message, remedy = _WORDS[answer.fault]
     if answer.fault == "V001" and not answer.near:
         remedy = _OPTIONS
-    words = {"value": shown(raw), "label": question.label, "near": answer.near}
+    value = named(raw) if answer.near else shown(raw)
+    words = {"value": value, "label": question.label, "near": answer.near}
     words["options"] = listed(question.labels)
     place, respondent = evidence.sheet.place(index, column), evidence.respondents[index]
     text, way = _(message).format(**words), _(remedy).format(**words)

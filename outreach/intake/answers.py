@@ -18,6 +18,7 @@ from outreach.spelling import code_key, composed, nearest, plain, squeeze, uncir
 _BETWEEN = pattern(r"[\s,，、/／・]+")
 _NOTHING_SAID = pattern(  # a code that is no code, a stroke, or the word for none
     r"[\d\W_ー〇◯]+|(?:特に)?(?:なし|無し|無|ない|ありません|わかりません|わからない|分からない|不明)"
+    r"|[無未](?:回答|記入)|(?:記入|記載|回答|該当)(?:なし|無し)|空[欄白]|判読不[能可]|読めない|#?n/?a|nan|null|none|同上"
 )
 _LIKENESS_OF_A_SLIP = 0.65  # free text that is this like an option was probably meant as it
 _REMARK = pattern(r"\[([^\]]+)\]")  # [option]…: a remark or an unreadable mark, normalised
@@ -92,6 +93,8 @@ class AnswerReader:
         if self._names.get(text) == position:
             return Answer((position,))
         if position == self._position(self.question.other):
+            if self.says_nothing(raw):
+                return Answer(fault="V001", near=self.question.marks[0])
             return Answer((position,), plain(raw))
         return Answer(fault="V001", near=self.question.marks[0])
 
@@ -128,6 +131,11 @@ class AnswerReader:
         """Return whether a text beside the options is no remark on one of them."""
         return not self._is_remark(plain(text))
 
+    def says_nothing(self, text: str) -> bool:
+        """Return whether free text is but a stroke, a number, or the word for none."""
+        word = squeeze(text)
+        return word in self._missing or _NOTHING_SAID.fullmatch(word) is not None
+
     def _is_blank(self, text: str) -> bool:
         return not text or (text in self._missing and text not in self._names)
 
@@ -145,6 +153,8 @@ class AnswerReader:
         split = self._splitter.split(plain(raw))
         if split.chosen and not split.free:
             return self._with_remark(split) if len(split.chosen) == 1 else Answer(fault="V002")
+        if split.free and split.chosen == (self._position(self.question.other),):
+            return self._beside(split.free)  # その他 薬剤師
         parts = {self._by_role(part) for part in _BETWEEN.split(raw)} if split.free else set()
         if len({*split.chosen, *parts} - {None}) > 1 or (split.chosen and self.question.other):
             return Answer(fault="V002")

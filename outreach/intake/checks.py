@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from outreach.intake.evidence import Evidence
 from outreach.intake.findings import Finding
 from outreach.intake.header_checks import (
+    answers_beside,
     columns_twice,
     header_again,
     header_mis_decoded,
@@ -25,16 +26,19 @@ from outreach.intake.row_checks import (
     merged_answers,
     notes_below,
     ragged_rows,
+    records_continued,
     respondents_blank,
     respondents_twice,
 )
 
 _ONCE = (
     unlike_its_name, other_sheets, header_mis_decoded, no_column_known, missing_columns,
-    missing_option_columns, unknown_columns, columns_twice, personal_columns, no_rows,
+    missing_option_columns, unknown_columns, answers_beside, columns_twice, personal_columns,
+    no_rows,
 )  # fmt: skip
 _EACH = (
-    header_again, ragged_rows, respondents_twice, respondents_blank, blank_rows, notes_below,
+    header_again, ragged_rows, respondents_twice, records_continued, respondents_blank,
+    blank_rows, notes_below,
     hidden_rows, merged_answers,
 )  # fmt: skip
 

@@ -78,7 +78,10 @@ def code_answers(
         reader, marks = readers[question.key], layout.options.get(question.key)
         if marks:
             columns = {option: sheet.columns[at] for option, at in marks.items()}
-            coding.add_marks(question, reader, columns)
+            if question.multiple:
+                coding.add_marks(question, reader, columns)
+            else:
+                coding.add(question, reader, _joined(question, reader, columns))
         else:
             at = layout.questions.get(question.key)
             column = _absent(question, len(sheet)) if at is None else sheet.columns[at]
@@ -93,6 +96,25 @@ def code_answers(
 
 def _absent(question: Question, size: int) -> Column:
     return Column(question.key, 1, ("",), np.zeros(size, dtype=np.int32))
+
+
+def _joined(question: Question, reader: AnswerReader, columns: Mapping[int, Column]) -> Column:
+    """Return one column of what is ticked, for a single answer that has a column for each option.
+
+    Two ticks are two answers; what is no tick stands as it is.
+    """
+    parts: list[list[str]] = []
+    for position, column in columns.items():
+        label = question.labels[position]
+        answers = [reader.read_mark(value, position) for value in column.values]
+        texts = [
+            value if answer.unreadable else (answer.text or label) if answer.chosen else ""
+            for value, answer in zip(column.values, answers, strict=True)
+        ]
+        parts.append([texts[code] for code in column.codes.tolist()])
+    first = columns[min(columns)]
+    cells = ["、".join(filter(None, row)) for row in zip(*parts, strict=True)]
+    return Column.encode(first.header, first.position, cells)
 
 
 class _Coding:
@@ -180,6 +202,8 @@ class _Coding:
                 texts[at] = beside
             elif beside not in texts[at]:
                 texts[at] += " " + beside
+            if reader.says_nothing(beside):
+                continue  # なし: the words are kept, but nobody ticks その他 to say so
             if codes[at] == nothing(question):
                 codes[at] = code_of(question, Answer((other,)))
             elif at in self.raws[question.key] or not question.multiple:

@@ -100,11 +100,21 @@ class _Placing:
         for at in list(self.open):
             usable = [option for option in meant[at] if option.key in strong]
             usable = [option for option in usable if option not in self.placed] or usable
-            beside = [option for option in usable if option.key == before] or usable
-            if beside:
-                self._place(beside[0], at)
-                self.open.remove(at)
-                before = beside[0].key
+            if not usable:
+                continue
+            on = next((option for option in usable if option.key == before), None)
+            option = on or max(usable, key=lambda option: self._run(option.key, at, meant))
+            self._place(option, at)
+            self.open.remove(at)
+            before = option.key
+
+    def _run(self, key: str, at: int, meant: Mapping[int, Sequence[Meaning]]) -> int:
+        """Return how many columns from here on are options of one question, each once."""
+        seen: set[Meaning] = set()
+        while new := {option for option in meant.get(at, ()) if option.key == key} - seen:
+            seen |= new
+            at += 1
+        return len(seen)
 
     def by_neighbour(self) -> None:
         """Place その他（具体的に）: it is the free text of the question before it."""

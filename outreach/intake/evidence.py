@@ -15,7 +15,8 @@ from outreach.intake.privacy import shown_safely
 from outreach.intake.seen import Seen
 from outreach.spelling import visible
 
-_LONGEST = 30  # characters of an answer that a message shows whole
+_LONGEST = 10  # characters of an answer that a message shows whole; a comment has more
+_LONGEST_NAME = 30  # … of a header, and of an answer that is nearly an option
 _BEGIN = 5  # of a longer one: enough to find it, too little to read it
 _LONGEST_LIST = 60
 
@@ -67,13 +68,26 @@ class Evidence:
 def shown(text: str) -> str:
     r"""Return a value as a message shows it: on one line, escaped, no sentence, nothing personal.
 
-    >>> shown("a\nb\x1b"), shown("市報と駅の掲示板"), shown("字" * 31)
-    ('a\\nb\\x1b', '市報と駅の掲示板', '字字字字字…')
+    >>> shown("a\nb\x1b"), shown("市報と駅の掲示板"), shown("母が認知症で困っている")
+    ('a\\nb\\x1b', '市報と駅の掲示板', '母が認知症…')
     """
-    line = visible(shown_safely(text.strip()))
-    if len(line) > _LONGEST or "。" in line:
-        return line[:_BEGIN].rstrip("。") + "…"  # perhaps a comment in the wrong column
-    return line
+    return _cut(text, _LONGEST)
+
+
+def named(text: str) -> str:
+    """Return a header, a name, or a value that is nearly an option, as a message shows it.
+
+    >>> named("どこで知りましたか（いくつでも）"), named("字" * 31)
+    ('どこで知りましたか（いくつでも）', '字字字字字…')
+    """
+    return _cut(text, _LONGEST_NAME)
+
+
+def _cut(text: str, longest: int) -> str:
+    safe = shown_safely(text.strip())
+    if len(safe) > longest or "。" in safe:
+        return visible(safe[:_BEGIN].rstrip("。")) + "…"  # perhaps a comment in the wrong column
+    return visible(safe)
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from outreach.errors import Place
+from outreach.intake.privacy import shown_safely
 from outreach.messages import N_, _
 from outreach.spelling import visible
 
@@ -54,7 +55,9 @@ class Finding:
     def __str__(self) -> str:
         respondent = ""
         if self.respondent:
-            respondent = _(" (respondent {respondent})").format(respondent=self.respondent)
+            respondent = _(" (respondent {respondent})").format(
+                respondent=shown_safely(self.respondent)
+            )
         text = f"{self.place}: {self.rule} {self.message}{respondent}"
         return visible(f"{text} {self.suggestion}" if self.suggestion else text)
 

@@ -106,7 +106,8 @@ def _second_table(sheet: Sheet, judge: _Judge, codebook: Codebook) -> int:
         if not rows or any(judge.is_numbered(index) for index in rows):
             break
         heads = [judge.texts(index) for index in rows[:2]]
-        if judge.numbered and all(map(judge.has_word_for_number, rows)):
+        wordy = judge.numbered and all(map(judge.has_word_for_number, rows))
+        if wordy and not any(map(judge.is_whole_form, rows)):
             return rows[0]
         if any(names.intersection(head) for head in heads):
             return rows[0]
@@ -139,9 +140,20 @@ class _Judge:
         """Return whether a word stands where forms have their number."""
         return bool(self._respondent(index).strip()) and not self.is_numbered(index)
 
+    def is_whole_form(self, index: int) -> bool:
+        """Return whether two cells and more, all but the number, are what is asked for."""
+        cells = [at for at in self.filled(index) if at != self._layout.respondent]
+        return len(cells) > 1 and all(
+            at in self._forms_at and self._is_answer(at, self._columns[at][index]) for at in cells
+        )
+
     def _respondent(self, index: int) -> str:
         at = self._layout.respondent
         return "" if at is None else self._columns[at][index]
+
+    def _is_free(self, at: int) -> bool:
+        reader = self._reader_at.get(at)
+        return reader is not None and reader.question.type == "text"
 
     def is_remark(self, index: int) -> bool:
         """Return whether the row is a remark by its first sign, and has no other cell."""
@@ -159,6 +171,7 @@ class _Judge:
         """Return whether no cell of the row is what its column asks for."""
         filled = self.filled(index)
         at_side = not filled or filled[0] == 0 or filled[0] not in self._forms_at
+        at_side = at_side and not (filled and self._is_free(filled[0]))
         if self.is_remark(index) and at_side:
             return True
         return not any(self._is_answer(at, self._columns[at][index]) for at in filled)
@@ -171,6 +184,15 @@ class _Judge:
             return at in self._forms_at  # a tick, a stamp: somebody handed in a form
         answer = reader.read(text)
         return bool(answer.chosen) or not (answer.unreadable or answer.blank)
+
+
+def words_for_numbers(sheet: Sheet, layout: Layout) -> list[int]:
+    """Return the rows (from 0) in which a word stands where nearly all forms have a number."""
+    if layout.respondent is None or not _is_numbered(sheet, layout):
+        return []
+    column = sheet.columns[layout.respondent]
+    flags = [bool(value.strip()) and not _is_number(value) for value in column.values]
+    return [int(at) for at in column.where(flags)]
 
 
 def _is_numbered(sheet: Sheet, layout: Layout) -> bool:

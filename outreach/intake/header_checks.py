@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach.errors import Place
-from outreach.intake.evidence import Evidence, listed, shown
+from outreach.intake.evidence import Evidence, listed, named
 from outreach.intake.findings import Finding, finding
 from outreach.intake.services import PERSONAL
 from outreach.intake.unreadable_text import mis_decoded
@@ -71,7 +71,7 @@ def other_sheets(evidence: Evidence) -> Iterator[Finding]:
     """Yield H006 where the workbook has other sheets on which something stands."""
     if unread := evidence.sheet.about.unread:
         message = _("The sheet “{name}” is read; not read: {others}.")
-        text = message.format(name=shown(evidence.sheet.name), others=listed(unread))
+        text = message.format(name=named(evidence.sheet.name), others=listed(unread))
         place = Place(evidence.sheet.path, evidence.sheet.name)
         yield finding("H006", place, text, _("If answers stand there too, move them to one sheet."))
 
@@ -86,7 +86,7 @@ def personal_columns(evidence: Evidence) -> Iterator[Finding]:
             message = _("The column “{header}” may hold names or addresses of the respondents.")
             remedy = _("It reaches no result; delete it from the file before you pass that on.")
             place = evidence.sheet.header_place(column)
-            yield finding("P008", place, message.format(header=shown(column.header)), remedy)
+            yield finding("P008", place, message.format(header=named(column.header)), remedy)
 
 
 def missing_columns(evidence: Evidence) -> Iterator[Finding]:
@@ -105,7 +105,10 @@ def missing_columns(evidence: Evidence) -> Iterator[Finding]:
         name = question.headers[0] if question.headers else question.label
         text = _(_LACKING).format(label=question.label)
         yield finding(
-            "H001", evidence.sheet.header, text, remedy.format(name=name, near=shown(near))
+            "H001",
+            evidence.sheet.header,
+            text,
+            remedy.format(name=name, near=named(near)),
         )
 
 
@@ -133,7 +136,32 @@ def unknown_columns(evidence: Evidence) -> Iterator[Finding]:
             message = _("The column “{header}” belongs to no question and is left out.")
         remedy = _("Add it to a question's headers, or to ignore_columns.")
         place = evidence.sheet.header_place(column)
-        yield finding("H002", place, message.format(header=shown(column.header)), remedy)
+        yield finding("H002", place, message.format(header=named(column.header)), remedy)
+
+
+def answers_beside(evidence: Evidence) -> Iterator[Finding]:
+    """Yield H003 for each column without header that holds answers to the question before it."""
+    sheet, layout = evidence.sheet, evidence.layout
+    asked = {at: key for key, at in layout.questions.items()}
+    for at in layout.unknown:
+        before = at - 1
+        while before >= 0 and not sheet.columns[before].header.strip():
+            before -= 1
+        if sheet.columns[at].header.strip() or before not in asked:
+            continue
+        question = evidence.codebook.question(asked[before])
+        names = {
+            squeeze(name) for option in question.options for name in (option.label, *option.aliases)
+        }
+        names |= set(map(squeeze, question.marks)) if question.closed else set()
+        if names.intersection(map(squeeze, sheet.columns[at].values)):
+            message = _("The column has no header, but holds answers to “{label}”.")
+            remedy = _(
+                "Write all answers into one cell, parted by 、 or give each option its column with"
+                " the header question[option]."
+            )
+            place = sheet.header_place(sheet.columns[at])
+            yield finding("H003", place, message.format(label=question.label), remedy)
 
 
 def columns_twice(evidence: Evidence) -> Iterator[Finding]:
@@ -142,7 +170,7 @@ def columns_twice(evidence: Evidence) -> Iterator[Finding]:
         before, column = evidence.sheet.columns[first], evidence.sheet.columns[again]
         message = _("The columns “{first}” and “{again}” mean the same question.")
         place = evidence.sheet.header_place(column)
-        text = message.format(first=shown(before.header), again=shown(column.header))
+        text = message.format(first=named(before.header), again=named(column.header))
         yield finding("H003", place, text, _("Delete one of them, or give it its own header."))
 
 

@@ -92,23 +92,43 @@ def _pair(rows: Sequence[Sequence[str]], top: int, bottom: int, names: Names) ->
     """
     width = max(len(rows[top]), len(rows[bottom]))
     uppers, lowers = (list(rows[at]) + [""] * (width - len(rows[at])) for at in (top, bottom))
+    listing = _listing(uppers, lowers, names)
     cells: list[str] = []
     carried, options, words, known = "", 0, 0, 0
-    for upper, lower in zip(uppers, lowers, strict=True):
+    for at, (upper, lower) in enumerate(zip(uppers, lowers, strict=True)):
         carried = upper if upper.strip() else carried
         meaning = names.below(carried, lower) if lower.strip() else names.meaning(upper)
         below_one = bool(upper.strip()) and bool(lower.strip())
-        if meaning and meaning.part != "" and lower.strip() and names.meaning(carried):
+        if at in listing:
+            cells.append(f"{carried}[{lower}]" if lower.strip() else upper)
+            options += bool(lower.strip())
+        elif meaning and meaning.part != "" and lower.strip() and names.meaning(carried):
+            if not names.has_several(meaning.key):
+                return None  # an answer to a question that has one
             cells.append(f"{carried}[{lower}]")
             options += not upper.strip()
         elif below_one and (names.is_word_below(lower) or squeeze(lower) == squeeze(upper)):
             cells.append(upper)
             words += names.is_word_below(lower)
         elif below_one and names.meaning(upper) and not names.meaning(lower):
-            return None  # an answer below its question
+            if not names.is_hint(lower):
+                return None  # an answer below its question
+            cells.append(upper)  # (1～3) or （自由記述）, beside options of other questions
         else:
             cells.append(lower if lower.strip() else upper)
         known += meaning is not None
     if not options and not words:
         return None
     return Header(top, bottom, _trimmed(cells), known)
+
+
+def _listing(uppers: Sequence[str], lowers: Sequence[str], names: Names) -> frozenset[int]:
+    """Return the columns of those questions below which their options are listed."""
+    starts = [at for at, upper in enumerate(uppers) if upper.strip()]
+    spans = zip(starts, [*starts[1:], len(uppers)], strict=True)
+    return frozenset(
+        at
+        for start, end in spans
+        if names.lists_options(uppers[start], [text for text in lowers[start:end] if text.strip()])
+        for at in range(start, end)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -26,6 +26,9 @@ _ORNAMENT = pattern(
     r"(?:[(【\[〔<](?:※|\*)?(?:必須|任意|回答必須|複数回答|複数選択|複数可|いくつでも|すべて選択|あてはまるもの|該当|"
     r"[1一]つ|ひとつ|単数回答|単数選択|単一回答|単一選択|択一|自由記述|自由記入|自由回答|記述式|○は|○を|ma|sa|fa)[^()【】\[\]]*[)】\]〕>]"
     r"|※?必須|※?複数(?:回答|選択)可?|[*＊※:?。])+$"
+)
+_HINT = pattern(
+    r"^[(（【\[〔].*[)）】\]〕]$|選択|記述|記入|自由|複数|単数|いくつ|ひとつ|^[1一]つ|単位|任意|必須"
 )
 _BESIDE = pattern(
     r"(?P<question>.*?)[-_:/.(\[「【・]*(?:その他|そのほか|other)(?P<rest>[-_:(「【のを：].*|text|)$"
@@ -89,6 +92,10 @@ class Names:
             return self.meaning(header)
         return self.of_question(found.key, name) or self.meaning(header)
 
+    def is_hint(self, text: str) -> bool:
+        """Return whether a text below a header says how to answer, as （自由記述） does."""
+        return _HINT.search(squeeze(text)) is not None
+
     def is_word_below(self, header: str) -> bool:
         """Return whether a service writes this below a question that has one column."""
         return squeeze(header) in BELOW
@@ -98,20 +105,42 @@ class Names:
         question = self._asked.get(key)
         if question is None:
             return None
-        at = self._options[key].get(name) if question.multiple else None
-        if at is None and question.multiple:
-            at = self._options[key].get(code_key(name.replace("_", "-", 1)))
+        at = self._position(key, name) if question.closed else None
         if at is not None:
             return Meaning(key, at)
         return Meaning(key, OTHER) if question.other and is_specification(name) else None
+
+    def lists_options(self, top: str, below: Sequence[str]) -> bool:
+        """Return whether texts below a question's header are its options: each once, all but one.
+
+        Nobody's answers are, so that the row is a header's, whatever else stands in it.
+        """
+        asked = self.meaning(top)
+        question = self._asked.get(asked.key) if asked and asked.part == "" else None
+        if question is None or not question.closed or len(below) < 2:
+            return False
+        names = [squeeze(text) for text in below]
+        places = [self._position(question.key, name) for name in names]
+        free = question.other and is_specification(names[-1])
+        found = places[:-1] if free and places[-1] is None else places
+        return None not in found and len(set(found)) == len(found) >= len(question.options) - 1
+
+    def _position(self, key: str, name: str) -> int | None:
+        options = self._options[key]
+        spellings = (name, undecorated(name), code_key(name.replace("_", "-", 1)))
+        return next((options[one] for one in spellings if one in options), None)
 
     def options_named(self, header: str) -> Iterator[Meaning]:
         """Yield the multiple questions' options that the header by itself may mean."""
         name = squeeze(header)
         for key, options in self._options.items():
-            at = options.get(name)
+            at = options.get(name) if self._asked[key].multiple else None
             if at is not None and not name.isdecimal():
                 yield Meaning(key, at)
+
+    def has_several(self, key: str) -> bool:
+        """Return whether the question of that key takes several answers."""
+        return key in self._asked and self._asked[key].multiple
 
     def question(self, key: str) -> Question | None:
         """Return the question of that key, None for the respondents' column."""
@@ -123,15 +152,17 @@ class Names:
 
     @cached_property
     def _options(self) -> Mapping[str, Mapping[str, int]]:
-        """By question of several answers: its options, aliases and codes, squeezed."""
+        """By question with options: its options, aliases and codes, squeezed."""
         return {
             question.key: {
                 name: at
                 for at, option in enumerate(question.options)
-                for name in _spellings(option.code, option.label, *option.aliases)
+                for name in _spellings(
+                    option.code if question.multiple else "", option.label, *option.aliases
+                )
             }
             for question in self.codebook.questions
-            if question.multiple
+            if question.closed
         }
 
     @cached_property

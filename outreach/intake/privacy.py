@@ -28,6 +28,7 @@ MASKS: Mapping[str, str] = {
     NAME: "【氏名】",
 }
 _NUMERAL = "[0-9０-９一二三四五六七八九十]"
+_SIGN = pattern("[0-9０-９@＠★☆一二三四五六七八九十(（[<＜]|アット|あっと| [aａ][tｔ]")  # of any
 _DIGITS = pattern("(?:[0-9０-９][^0-9０-９]{0,12}){5}")  # fewer are no number of a person's
 _BLOCK = pattern(f"{_NUMERAL}[ 　]?(?:丁|番|[-‐‑‒–—―⁃−─━﹘﹣－ｰー一ノの之][ 　]?{_NUMERAL})")
 _AT = pattern("[@＠★☆]|アット|あっと|[a-zａ-ｚ][ 　]?[(（\\[<＜ 　][ 　]?[aａ][tｔ]")
@@ -55,7 +56,9 @@ def find_personal(text: str, public_names: Collection[str] = ()) -> tuple[Person
     >>> [(found.kind, text[found.start : found.end]) for found in find_personal(text)]
     [('name', '田中'), ('telephone', '０９０－００００－１２３４')]
     """
-    numbers, blocks = _DIGITS.search(text) or _AT.search(text), _BLOCK.search(text)
+    numbers = blocks = None
+    if _SIGN.search(text):
+        numbers, blocks = _DIGITS.search(text) or _AT.search(text), _BLOCK.search(text)
     names = _may_name(text)
     if not (numbers or blocks or names):  # most comments are done with here
         return ()

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from outreach.errors import Place
-from outreach.intake.evidence import Evidence, listed, shown
+from outreach.intake.evidence import Evidence, listed, named, shown
 from outreach.intake.findings import Finding, finding
+from outreach.intake.foot import words_for_numbers
 from outreach.messages import _
+from outreach.spelling import squeeze
+
+_STARTS = frozenset(("レコードの開始行", "firstrowofrecord"))  # kintone marks a record's first row
 
 
 def ragged_rows(evidence: Evidence) -> Iterator[Finding]:
@@ -37,10 +41,30 @@ def respondents_twice(evidence: Evidence) -> Iterator[Finding]:
         message = _("Respondent “{respondent}” stands in row {row} already.")
         if first.path != sheet.path:
             message = _("Respondent “{respondent}” stands in row {row} of {path} already.")
-        words = {"respondent": shown(texts[index]), "row": first.row, "path": first.path}
+        words = {
+            "respondent": named(texts[index]),
+            "row": first.row,
+            "path": first.path,
+        }
         remedy = _("Give each form its own number, or delete the row that was typed twice.")
         place = sheet.place(index, column)
         yield finding("R002", place, message.format(**words), remedy, texts[index])
+
+
+def records_continued(evidence: Evidence) -> Iterator[Finding]:
+    """Yield R002 for each row that goes on with the record above it, as kintone's tables do."""
+    sheet = evidence.sheet
+    for column in sheet.columns:
+        if squeeze(column.header) not in _STARTS or "*" not in column.values:
+            continue
+        for index in column.where([value.strip() != "*" for value in column.values]).tolist():
+            message = _(
+                "The row goes on with the record above it, whose answers would count twice."
+            )
+            remedy = _(
+                "Export the app without its tables, or delete the rows without * in this column."
+            )
+            yield finding("R002", sheet.place(index, column), message, remedy)
 
 
 def blank_rows(evidence: Evidence) -> Iterator[Finding]:
@@ -64,6 +88,19 @@ def respondents_blank(evidence: Evidence) -> Iterator[Finding]:
         place = evidence.sheet.place(int(index), column)
         message = _("The row has no respondent's number; its answers are counted.")
         yield finding("R003", place, message, _("Give each form its own number."))
+    for index in words_for_numbers(evidence.sheet, evidence.layout):
+        if index in evidence.unusable:
+            continue
+        message = _(
+            "“{respondent}” is no number, as other forms have; the row is counted as a form."
+        )
+        remedy = _(
+            "If it is a form, number it; if it is a total or an example, delete it, or name it in"
+            " total_rows."
+        )
+        text = message.format(respondent=shown(column[index]))
+        place = evidence.sheet.place(index, column)
+        yield finding("R003", place, text, remedy, evidence.respondents[index], column[index])
 
 
 def notes_below(evidence: Evidence) -> Iterator[Finding]:

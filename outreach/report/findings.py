@@ -11,6 +11,7 @@ from typing import TextIO
 
 from outreach.errors import Place
 from outreach.intake.findings import RULES, Finding
+from outreach.intake.privacy import shown_safely
 from outreach.messages import _
 from outreach.spelling import visible
 
@@ -107,7 +108,9 @@ def words_of(finding: Finding) -> str:
     where = str(replace(finding.place, path=""))
     respondent = ""
     if finding.respondent:
-        respondent = _(" (respondent {respondent})").format(respondent=finding.respondent)
+        respondent = _(" (respondent {respondent})").format(
+            respondent=shown_safely(finding.respondent)
+        )
     text = f"{finding.message}{respondent}"
     return visible(
         " ".join(part for part in (where and f"{where}:", text, finding.suggestion) if part)
@@ -130,7 +133,7 @@ def record(finding: Finding) -> dict[str, str | int | None]:
         "rule": finding.rule, "severity": finding.severity, "path": place.path,
         "sheet": place.sheet, "row": place.row, "column": place.column,
         "header": place.header.strip(), "cell": place.cell, "line": physical_line(place),
-        "respondent": finding.respondent, "message": finding.message,
+        "respondent": shown_safely(finding.respondent), "message": finding.message,
         "suggestion": finding.suggestion,
     }  # fmt: skip
     return {name: visible(text) if isinstance(text, str) else text for name, text in texts.items()}

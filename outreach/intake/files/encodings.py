@@ -142,5 +142,5 @@ def _mostly_utf8(block: bytes) -> bool:
     (True, False)
     """
     text = block.decode("utf-8", "replace")
-    beyond = sum(not sign.isascii() for sign in text)
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
     return text.count("\ufffd") * 2 < beyond
