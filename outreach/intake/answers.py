@@ -20,6 +20,7 @@ _NOTHING_SAID = pattern(  # a code that is no code, a stroke, or the word for no
     r"[\d\W_ー〇◯]+|(?:特に)?(?:なし|無し|無|ない|ありません|わかりません|わからない|分からない|不明)"
     r"|[無未](?:回答|記入)|(?:記入|記載|回答|該当)(?:なし|無し)|空[欄白]|判読不[能可]|読めない|#?n/?a|nan|null|none|同上"
 )
+_LOOKED_AT = frozenset("#=＃Ee'")  # what a free text with an error or a ' before it begins with
 _LIKENESS_OF_A_SLIP = 0.65  # free text that is this like an option was probably meant as it
 _REMARK = pattern(r"\[([^\]]+)\]")  # [option]…: a remark or an unreadable mark, normalised
 
@@ -39,6 +40,7 @@ class AnswerReader:
     def __init__(self, question: Question, survey: Survey) -> None:
         self.question = question
         self.survey = survey
+        self._free = question.type in ("text", "id")
         self._read = self._reading()
         self._known: dict[str, Answer] = {}
         self._missing = frozenset(map(squeeze, question.missing))
@@ -58,9 +60,11 @@ class AnswerReader:
 
     def read(self, raw: str) -> Answer:
         """Return what the raw answer says."""
+        if self._free and raw[:1] not in _LOOKED_AT:
+            return Answer(text=composed(raw.strip()))
         answer = self._known.get(raw)
         if answer is None:
-            text = unprotected(raw)
+            text = unprotected(raw.strip())
             answer = self._damaged(text) or self._read_text(text)
             if self.question.type != "text" and len(self._known) < self._REMEMBERED:
                 self._known[raw] = answer
@@ -88,7 +92,7 @@ class AnswerReader:
             return Answer((position,))
         if not text or text in UNTICKED or text in self._missing:
             return Answer()
-        if fault := damage(unprotected(raw)):
+        if fault := damage(unprotected(raw.strip())):
             return Answer(fault=fault)
         if self._names.get(text) == position:
             return Answer((position,))

@@ -191,6 +191,8 @@ def words_for_numbers(sheet: Sheet, layout: Layout) -> list[int]:
     if layout.respondent is None or not _is_numbered(sheet, layout):
         return []
     column = sheet.columns[layout.respondent]
+    if all(map(str.isdecimal, column.values)):
+        return []
     flags = [bool(value.strip()) and not _is_number(value) for value in column.values]
     return [int(at) for at in column.where(flags)]
 
@@ -199,6 +201,8 @@ def _is_numbered(sheet: Sheet, layout: Layout) -> bool:
     """Return whether most respondents are numbers, so that a word there is none."""
     if layout.respondent is None:
         return False
+    if all(map(str.isdecimal, sheet.columns[layout.respondent].values)):
+        return True
     values = [identifier(value) for value in sheet.columns[layout.respondent].values]
     return sum(map(str.isdecimal, values)) * 2 > len(list(filter(None, values)))
 
@@ -209,4 +213,6 @@ def _is_number(text: str) -> bool:
     >>> [_is_number(text) for text in ("12", "A-3", "No.7", "70歳代", "合計")]
     [True, True, True, False, False]
     """
+    if text.isdecimal():
+        return True
     return any(map(str.isdecimal, identifier(text))) and not _WORD.search(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from outreach.intake.personal.spans import (
     ADDRESS,
@@ -29,9 +29,10 @@ MASKS: Mapping[str, str] = {
 }
 _NUMERAL = "[0-9０-９一二三四五六七八九十]"
 _SIGN = pattern("[0-9０-９@＠★☆一二三四五六七八九十(（[<＜]|アット|あっと| [aａ][tｔ]")  # of any
-_DIGITS = pattern("(?:[0-9０-９][^0-9０-９]{0,12}){5}")  # fewer are no number of a person's
+_DIGIT = pattern("[0-9０-９]")
+_FEWEST = 5  # digits of a number of a person's
 _BLOCK = pattern(f"{_NUMERAL}[ 　]?(?:丁|番|[-‐‑‒–—―⁃−─━﹘﹣－ｰー一ノの之][ 　]?{_NUMERAL})")
-_AT = pattern("[@＠★☆]|アット|あっと|[a-zａ-ｚ][ 　]?[(（\\[<＜ 　][ 　]?[aａ][tｔ]")
+_AT = ("@", "＠", "★", "☆", "アット", "あっと", "at", "AT", "ａｔ")
 _WHO = pattern("[様氏殿君師員士申私僕俺]")  # with words apart: faster than one pattern
 _WHO_WORDS = (
     "さん", "さま", "先生", "くん", "ちゃん", "名前", "記入者", "回答者", "わたし", "わたくし",
@@ -56,10 +57,11 @@ def find_personal(text: str, public_names: Collection[str] = ()) -> tuple[Person
     >>> [(found.kind, text[found.start : found.end]) for found in find_personal(text)]
     [('name', '田中'), ('telephone', '０９０－００００－１２３４')]
     """
-    numbers = blocks = None
+    numbers, blocks = False, None
     if _SIGN.search(text):
-        numbers, blocks = _DIGITS.search(text) or _AT.search(text), _BLOCK.search(text)
-    names = _may_name(text)
+        numbers = len(_DIGIT.findall(text)) >= _FEWEST or _has_one_of(text, _AT)
+        blocks = _BLOCK.search(text)
+    names = _WHO.search(text) or _has_one_of(text, _WHO_WORDS)
     if not (numbers or blocks or names):  # most comments are done with here
         return ()
     plain = same_length(text)
@@ -102,10 +104,8 @@ def shown_safely(text: str) -> str:
     return mask(text)
 
 
-def _may_name(text: str) -> bool:
-    if _WHO.search(text):
-        return True
-    for word in _WHO_WORDS:  # noqa: SIM110 - any() takes three times as long
+def _has_one_of(text: str, words: Sequence[str]) -> bool:
+    for word in words:  # noqa: SIM110 - any() takes three times as long
         if word in text:
             return True
     return False

@@ -39,6 +39,7 @@ _FORMULA = pattern(
     r"|[+\-] *[\d.,]+%? *[+*^&=<>(|!][^。、]*$|[+\-] *[\d.,]+%? *[-/] *(?:[A-Za-z_]\w*[(!]|[\"'(])",
     re.DOTALL,
 )
+_BEGINS_A_FORMULA = tuple("=＝@＠+＋-－\t\r")
 _DAMAGED = pattern(f"{_CONTROL.pattern}|{_HIDING.pattern}|\ufffd")
 _DAMAGE: Mapping[str, tuple[str, str]] = {
     "T001": (
@@ -101,7 +102,8 @@ def check_texts(evidence: Evidence, question: Question, column: Column) -> Itera
     only where people write freely.
     """
     public = evidence.codebook.survey.public_names
-    faults = [tuple(_faults(value, question, public)) for value in column.values]
+    free = question.type == "text" or bool(question.other)
+    faults = [_faults(value, question, public, free=free) for value in column.values]
     running = evidence.respondents.running
     for index in column.where([bool(found) for found in faults]).tolist():
         if index in evidence.unusable:
@@ -111,23 +113,26 @@ def check_texts(evidence: Evidence, question: Question, column: Column) -> Itera
             yield finding(rule, place, message, way, respondent, column[index], running=running)
 
 
-def _faults(value: str, question: Question, public_names: Sequence[str]) -> Iterator[Fault]:
-    """Yield what is wrong with one distinct value."""
+def _faults(
+    value: str, question: Question, public_names: Sequence[str], *, free: bool
+) -> Sequence[Fault]:
+    """Return what is wrong with one distinct value; most are done with after a few looks."""
     if mis_decoded(value):  # of its signs nothing else is worth telling
         text = _("An answer to “{label}” was read in the wrong encoding once already.")
         way = _("Export the answers again, as “CSV UTF-8”; this text cannot be used.")
-        yield "T004", text.format(label=question.label), way
-        return
-    yield from _damage(value, question)
-    if question.type == "text" or question.other:
-        yield from _formula(value, question)
-        yield from _people(value, question, public_names)
+        return (("T004", text.format(label=question.label), way),)
+    damaged = _DAMAGED.search(value)
+    personal = find_personal(value, public_names) if free else ()
+    formula = free and value[:1] in _BEGINS_A_FORMULA and is_formula(value)
+    if not (damaged or personal or formula):
+        return ()
+    found = list(_damage(value, question)) if damaged else []
+    found += _formula(question) if formula else ()
+    return (*found, *_people(value, question, personal))
 
 
 def _damage(value: str, question: Question) -> Iterator[Fault]:
     """Yield T001 to T003."""
-    if not _DAMAGED.search(value):
-        return
     places: Mapping[str, list[int]] = {
         "T001": [found.start() for found in _CONTROL.finditer(value)],
         "T002": _hiding(value),
@@ -139,24 +144,23 @@ def _damage(value: str, question: Question) -> Iterator[Fault]:
             yield rule, _(text).format(**words), _(way)
 
 
-def _formula(value: str, question: Question) -> Iterator[Fault]:
+def _formula(question: Question) -> Iterator[Fault]:
     """Yield T005 for what Excel takes for a formula when it opens the file."""
-    if is_formula(value):
-        text = _("The text of “{label}” begins as a formula does; Excel would not show it.")
-        way = _("Write ' before it, or another sign in the place of the first.")
-        yield "T005", text.format(label=question.label), way
+    text = _("The text of “{label}” begins as a formula does; Excel would not show it.")
+    way = _("Write ' before it, or another sign in the place of the first.")
+    yield "T005", text.format(label=question.label), way
 
 
-def _people(value: str, question: Question, public_names: Sequence[str]) -> Iterator[Fault]:
+def _people(value: str, question: Question, found: Sequence[Personal]) -> Iterator[Fault]:
     """Yield P001 to P007, each once; what an option says itself is nobody's."""
     by_kind: dict[str, list[Personal]] = {}
-    for personal in find_personal(value, public_names):
+    for personal in found:
         if not _said_by_option(value[personal.start : personal.end], question):
             by_kind.setdefault(personal.kind, []).append(personal)
     for kind, (rule, sure, unsure) in _PEOPLE.items():
-        if found := by_kind.get(kind):
-            text = sure if any(personal.sure for personal in found) else unsure
-            place = _at([personal.start for personal in found])
+        if alike := by_kind.get(kind):
+            text = sure if any(personal.sure for personal in alike) else unsure
+            place = _at([personal.start for personal in alike])
             yield rule, _(text).format(label=question.label, place=place), _(_MASKED)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from outreach.patterns import pattern
 
 LOST = "〓"  # the printers' mark for a sign that is not there
+_THREE_KANA = pattern("[ぁ-ん]{3}")
 _HIRAGANA = pattern("[\u3041-\u3096]")
 _HALF_WIDTH = pattern("[｡-ﾟ]")
 _WESTERN = pattern("[\x80-\xff‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]")
@@ -36,8 +37,8 @@ def mis_decoded(text: str) -> str:
     >>> mis_decoded("縺ゅｊ縺後→縺"), mis_decoded("ã\x81‚ã‚Šã\x81Œã\x81¨"), mis_decoded("、ｱﾘｶﾞﾄｳ")
     ('ありがと〓', 'ありがと', '')
     """
-    if text.isascii():
-        return ""
+    if text.isascii() or (_THREE_KANA.search(text) and "\ufffd" not in text):
+        return ""  # three hiragana in a row come out of no wrong encoding
     if _WESTERN.search(text) and max(text.translate(_BYTE_OF)) < _BEYOND_WESTERN:
         raw = _as_cp1252(text)
         return _read_back(raw, "utf-8") or _read_back(raw, "cp932") or _read_back(raw, "euc_jp")

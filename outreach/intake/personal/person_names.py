@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from outreach.intake.personal.name_words import (
@@ -172,6 +172,7 @@ def _is_family(before: str, name: str) -> bool:
     return likely or name[-1] == "子" or not _likely(name, "")
 
 
+@lru_cache(maxsize=10_000)
 def _likely(name: str, honorific: str) -> bool | None:
     """Return whether a run before an honorific is a name for sure; None for no name."""
     if name in SURNAMES:
@@ -207,7 +208,7 @@ def _is_public(name: str, public: frozenset[str]) -> bool:
     >>> [_is_public(name, frozenset(("長谷",))) for name in ("長谷", "長谷太郎", "長谷川")]
     [True, True, False]
     """
-    same = new_forms(squeeze(name))
+    same = new_forms(squeeze(name)) if public else ""
     for known in public:
         if same == known or (len(same) > 1 and known.startswith(same)):
             return True
