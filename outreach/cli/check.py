@@ -121,7 +121,7 @@ def _compare(files: tuple[str, str], codebook: str | None) -> int:
         click.echo(line)
     for line in agreement_lines(comparison):
         click.echo(line, err=True)
-    return int(bool(comparison.differences))
+    return int(bool(comparison.differences) or not comparison.pairs)
 
 
 def _known(path: str) -> Baseline:

@@ -52,13 +52,18 @@ class Finding:
         """Whether an answer is counted as 不明 for it."""
         return self.rule in UNREADABLE_RULES
 
+    @property
+    def whose(self) -> str:
+        """Whose answer it is, in brackets: by the form's number, or counted from the top."""
+        if not self.respondent:
+            return ""
+        words = (
+            _(" (form {respondent} from the top)") if self.running else _(" (form {respondent})")
+        )
+        return words.format(respondent=shown_safely(self.respondent))
+
     def __str__(self) -> str:
-        respondent = ""
-        if self.respondent:
-            respondent = _(" (respondent {respondent})").format(
-                respondent=shown_safely(self.respondent)
-            )
-        text = f"{self.place}: {self.rule} {self.message}{respondent}"
+        text = f"{self.place}: {self.rule} {self.message}{self.whose}"
         return visible(f"{text} {self.suggestion}" if self.suggestion else text)
 
 

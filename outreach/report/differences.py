@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from outreach.errors import Place
 from outreach.intake.double import ANSWER, LACKING, TWICE, Comparison, Difference
-from outreach.intake.evidence import shown
+from outreach.intake.evidence import named, shown
 from outreach.messages import _
 from outreach.spelling import visible
 
@@ -15,6 +15,12 @@ def difference_lines(comparison: Comparison) -> Iterator[str]:
     """Yield a line for each difference; free text is never shown, only that it differs."""
     for difference in comparison.differences:
         yield visible(_line(difference))
+
+
+def _said(answer: str, labels: tuple[str, ...]) -> str:
+    """Return an answer as it is shown: options whole, what is none cut short."""
+    chosen = all(part in labels for part in answer.split("|"))
+    return (named(answer) if chosen else shown(answer)) or _("(blank)")
 
 
 def agreement_lines(comparison: Comparison) -> Iterator[str]:
@@ -29,12 +35,15 @@ def agreement_lines(comparison: Comparison) -> Iterator[str]:
             message = _("{label}: alike in {alike} of {compared} forms ({percent}%).")
             yield visible(
                 message.format(
-                    label=shown(agreement.question.label),
+                    label=named(agreement.question.label),
                     alike=agreement.alike,
                     compared=agreement.compared,
                     percent=_percent(agreement.share),
                 )
             )
+    if not comparison.pairs:
+        yield _("No form is in both files: are they files of the same forms?")
+        return
     message = _("Forms compared: {pairs}; differences: {differences}; cells alike: {percent}%.")
     percent = _percent(comparison.share)
     yield message.format(
@@ -54,7 +63,7 @@ def _percent(share: float) -> str:
 
 def _line(difference: Difference) -> str:
     places = [place for place in difference.places if place is not None]
-    respondent = shown(difference.respondent)
+    respondent = named(difference.respondent)
     if difference.kind == LACKING:
         message = _("{place}: Form “{respondent}” is not in the other file.")
     elif difference.kind == TWICE:
@@ -68,11 +77,12 @@ def _line(difference: Difference) -> str:
 
 def _answer(difference: Difference, respondent: str) -> str:
     first, second = (place or Place() for place in difference.places)
-    label = shown(difference.question.label) if difference.question else ""
+    label = named(difference.question.label) if difference.question else ""
     words = {"first": first, "second": second, "respondent": respondent, "label": label}
     if difference.answers[0] is None or difference.answers[1] is None:
         message = _("{first} – {second}: form “{respondent}”, {label}: the texts differ.")
         return message.format(**words)
-    said = [shown(answer or "") or _("(blank)") for answer in difference.answers]
+    labels = difference.question.labels if difference.question else ()
+    said = [_said(answer or "", labels) for answer in difference.answers]
     message = _("{first} – {second}: form “{respondent}”, {label}: {one} – {two}.")
     return message.format(**words, one=said[0], two=said[1])

@@ -106,12 +106,7 @@ def physical_line(place: Place) -> int | None:
 def words_of(finding: Finding) -> str:
     """Return a finding in words: where in the file, what, whose, and what to do."""
     where = str(replace(finding.place, path=""))
-    respondent = ""
-    if finding.respondent:
-        respondent = _(" (respondent {respondent})").format(
-            respondent=shown_safely(finding.respondent)
-        )
-    text = f"{finding.message}{respondent}"
+    text = f"{finding.message}{finding.whose}"
     return visible(
         " ".join(part for part in (where and f"{where}:", text, finding.suggestion) if part)
     )
