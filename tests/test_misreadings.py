@@ -151,6 +151,11 @@ def test_a_comment_that_begins_as_a_note_does_stays_with_its_respondent(
     assert [row["comment"] for row in rows] == [f"{sign}よかった", f"{sign}また来たい"]
 
 
+def test_a_form_that_is_typed_twice_is_found_beside_a_row_of_totals(read: Read) -> None:
+    rules, _rows = read("番号,年齢,満足度\n1,60代,満足\n2,60代,普通\n2,70代,\n合計,3,\n")
+    assert rules == ["R002"]
+
+
 def test_a_short_comment_in_the_wrong_column_is_not_shown(survey: Folder) -> None:
     folder = survey("番号,年齢,満足度,感想\n1,60代,母が認知症で困っている,\n", BOOK)
     (finding,) = outreach.check(folder)

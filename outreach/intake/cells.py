@@ -77,6 +77,12 @@ class Column:
     def __getitem__(self, index: int) -> str:
         return self.values[int(self.codes[index])]
 
+    def keep(self, flags: NDArray[np.bool_]) -> Column:
+        """Return the column with only the flagged rows, and only the values that stand there."""
+        used, codes = np.unique(self.codes[flags], return_inverse=True)
+        values = tuple(self.values[code] for code in used.tolist())
+        return replace(self, values=values, codes=codes.astype(np.int32))
+
     def where(self, wanted: Sequence[bool]) -> NDArray[np.intp]:
         """Return the rows (from 0) whose value is wanted; one flag for each distinct value."""
         return np.flatnonzero(np.asarray(wanted, dtype=bool)[self.codes])

@@ -201,9 +201,10 @@ class Respondents:
         if self.column is None:
             return [str(number) for number in range(self.first, self.first + self.size)]
         values = [identifier(value) for value in self.column.values]
-        if len(values) == self.size:  # each once, in the order of the rows
+        codes = self.column.codes.tolist()
+        if codes == list(range(len(values))):  # each once, in the order of the rows
             return values
-        return [values[code] for code in self.column.codes.tolist()]
+        return [values[code] for code in codes]
 
 
 def identifier(text: str) -> str:
