@@ -138,7 +138,7 @@ class Sheet:
     def keep(self, flags: NDArray[np.bool_]) -> Sheet:
         """Return the sheet with only the flagged rows."""
         places = np.cumsum(flags) - 1
-        columns = tuple(replace(column, codes=column.codes[flags]) for column in self.columns)
+        columns = tuple(column.keep(flags) for column in self.columns)
         lines = None if self.lines is None else self.lines[flags]
         ragged = tuple(
             Ragged(int(places[row.index]), row.found) for row in self.ragged if flags[row.index]
