@@ -261,3 +261,13 @@ def test_the_same_codebook_makes_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         write_codebook_sheets(book, tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_row_of_short_texts_is_one_line_high(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    book = read_codebook(ROOT / "tests/files/codebook.toml")
+    write_codebook_sheets(book, tmp_path / "codebook.xlsx")
+    sheet = load_workbook(tmp_path / "codebook.xlsx")["設問"]
+    heights = [sheet.row_dimensions[row].height for row in range(3, 3 + len(book.questions))]
+    assert max(heights) < 40

@@ -172,8 +172,7 @@ class _Pages:
                 sheet.write_string(below, at, row.get(column.key, ""), self.styles["text"])
         hints = {column.key: column.hint for column in columns}
         for at, cells in enumerate((hints, *rows), 1):
-            widths = {column.key: column.width for column in columns}
-            lines = (lines_of(text, widths.get(key, 0)) for key, text in cells.items())
+            lines = (lines_of(cells.get(column.key, ""), column.width) for column in columns)
             sheet.set_row(at, min(_TALLEST, _LINE * max(lines, default=1)))
         for at, column in enumerate(columns):
             if choices := _choices(column):
