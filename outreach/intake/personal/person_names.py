@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -17,7 +17,7 @@ from outreach.intake.personal.name_words import (
     TITLES,
     TRADES_IN_KANA,
 )
-from outreach.intake.personal.spans import NAME, Personal
+from outreach.intake.personal.spans import NAME, Personal, has_one_of
 from outreach.patterns import pattern
 from outreach.spelling import KANJI, new_forms, squeeze
 
@@ -91,24 +91,17 @@ def find_names(plain: str, public_names: Collection[str] = ()) -> Iterator[Perso
     ['田中', '山田 花子']
     """
     public = _public(tuple(public_names))
-    if _has_one_of(plain, _HONORIFICS):  # a word is found faster than a pattern
+    if has_one_of(plain, _HONORIFICS):  # a word is found faster than a pattern
         for found in _HONOURED.finditer(plain):
             yield from _honoured(plain, found, public)
         yield from _in_kana(plain, public)
         yield from _in_katakana(plain, public)
-    if _has_one_of(plain, _ROLES):
+    if has_one_of(plain, _ROLES):
         for found in _WITH_ROLE.finditer(plain):
             if _likely(found["name"], "") and not _is_public(found["name"], public):
                 yield Personal(NAME, *found.span("name"), sure=False)
-    if _has_one_of(plain, _GIVING):
+    if has_one_of(plain, _GIVING):
         yield from _given(plain, public)
-
-
-def _has_one_of(text: str, words: Sequence[str]) -> bool:
-    for word in words:  # noqa: SIM110 - any() takes three times as long
-        if word in text:
-            return True
-    return False
 
 
 def _in_katakana(plain: str, public: frozenset[str]) -> Iterator[Personal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from outreach.patterns import pattern
@@ -30,6 +31,18 @@ class Personal:
     start: int
     end: int
     sure: bool = True
+
+
+def has_one_of(text: str, words: Sequence[str]) -> bool:
+    """Return whether one of the words stands in the text: faster than a pattern of them.
+
+    >>> has_one_of("主治医の先生に", ("さん", "先生")), has_one_of("主治医に", ("さん", "先生"))
+    (True, False)
+    """
+    for word in words:  # noqa: SIM110 - any() takes three times as long
+        if word in text:
+            return True
+    return False
 
 
 def same_length(text: str) -> str:
