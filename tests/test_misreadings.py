@@ -85,6 +85,11 @@ def test_a_second_header_row_is_one_whatever_hint_stands_in_it(read: Read, hint:
     assert [(row["way"], row["comment"]) for row in rows] == [("市報|知人", "よい")]
 
 
+def test_a_row_of_hints_below_the_header_is_no_form(read: Read) -> None:
+    rules, rows = read("番号,知りたいこと,感想\n,（複数回答可）,（自由記述）\n1,費用,よい\n")
+    assert (rules, [row["want"] for row in rows]) == ([], ["費用"])
+
+
 def test_options_of_a_single_question_in_columns_are_read(read: Read) -> None:
     text = "番号,満足度,,,どこで知りましたか,,\n,満足,普通,不満,市報,チラシ,知人\n"
     rules, rows = read(text + "1,○,,,○,○,\n2,,,,,,○\n3,○,○,,,,\n")

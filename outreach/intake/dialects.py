@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from outreach.codebook import Question
 from outreach.intake.cells import Column
-from outreach.intake.names import OTHER, RESPONDENT, Meaning, Names, is_specification
+from outreach.intake.header_words import is_specification
+from outreach.intake.names import OTHER, RESPONDENT, Meaning, Names
 from outreach.intake.services import service_columns
 from outreach.spelling import plain, squeeze
 

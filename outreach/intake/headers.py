@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from outreach.intake.header_words import is_hint, is_only_hints
 from outreach.intake.names import Names
 from outreach.intake.services import service_columns
 from outreach.spelling import squeeze
@@ -43,7 +44,10 @@ def find_header(rows: Sequence[Sequence[str]], names: Names | None = None) -> He
     neighbours = [at for at in (best - 1, best + 1) if at in filled]
     pairs = [_pair(rows, min(best, at), max(best, at), names) for at in neighbours]
     found = [pair for pair in pairs if pair is not None]
-    return max(found, key=lambda pair: pair.known) if found else single
+    if found:
+        return max(found, key=lambda pair: pair.known)
+    below = next((at for at in filled if at > best), best)
+    return replace(single, bottom=below) if is_only_hints(rows[below]) else single
 
 
 def _best(
@@ -111,7 +115,7 @@ def _pair(rows: Sequence[Sequence[str]], top: int, bottom: int, names: Names) ->
             cells.append(upper)
             words += names.is_word_below(lower)
         elif below_one and names.meaning(upper) and not names.meaning(lower):
-            if not names.is_hint(lower):
+            if not is_hint(lower):
                 return None  # an answer below its question
             cells.append(upper)  # (1～3) or （自由記述）, beside options of other questions
         else:

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from outreach.codebook import Codebook, Question
+from outreach.intake.header_words import (
+    is_specification,
+    question_of_specification,
+    undecorated,
+    without_number,
+)
 from outreach.intake.services import BELOW, HEADINGS
 from outreach.patterns import pattern
 from outreach.spelling import code_key, squeeze
@@ -15,27 +21,7 @@ from outreach.spelling import code_key, squeeze
 RESPONDENT = "respondent"  # the column of identifiers in what `normalise` writes
 OTHER = "_other"  # behind a question's name: free text beside its options
 
-_NUMBERING = pattern(
-    r"^(?:\((?:必須|任意)\)|[【\[](?:必須|任意)[】\]]|[●■◆※*])*"
-    r"(?:[\[(【〔]?(?:q|問|設問|質問|no\.?)\d{1,3}(?:[-_]\d{1,2})?[.:、，,)\]】〕]*|第\d{1,3}問[.:、]?"
-    r"|[\[(【]?\d{1,2}[)\]】]|(?:\d{1,2}(?:-\d{1,2})?|[ivx]{1,4})[.:、])?"
-)
-_BARE_NUMBER = pattern(r"^\d{1,2}(?=\D{2})")  # ① is 1 by now, and a space is gone
 _CODE = pattern(r"[a-z]\w*(?:\[\w+\])?[.:](?=\D)", re.ASCII)  # LimeSurvey: code. question
-_ORNAMENT = pattern(
-    r"(?:[(【\[〔<](?:※|\*)?(?:必須|任意|回答必須|複数回答|複数選択|複数可|いくつでも|すべて選択|あてはまるもの|該当|"
-    r"[1一]つ|ひとつ|単数回答|単数選択|単一回答|単一選択|択一|自由記述|自由記入|自由回答|記述式|○は|○を|ma|sa|fa)[^()【】\[\]]*[)】\]〕>]"
-    r"|※?必須|※?複数(?:回答|選択)可?|[*＊※:?。])+$"
-)
-_HINT = pattern(
-    r"^[(（【\[〔].*[)）】\]〕]$|選択|記述|記入|自由|複数|単数|いくつ|ひとつ|^[1一]つ|単位|任意|必須"
-)
-_BESIDE = pattern(
-    r"(?P<question>.*?)[-_:/.(\[「【・]*(?:その他|そのほか|other)(?P<rest>[-_:(「【のを：].*|text|)$"
-)
-_SPECIFY = pattern(
-    r"[-_:(「【のを]*(?:(?:please)?specify|text|comment|内容|具体的|詳細|記入|記述|自由|入力|回答|欄|ご|お書き|場合)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +77,6 @@ class Names:
         if found is None or found.part:
             return self.meaning(header)
         return self.of_question(found.key, name) or self.meaning(header)
-
-    def is_hint(self, text: str) -> bool:
-        """Return whether a text below a header says how to answer, as （自由記述） does."""
-        return _HINT.search(squeeze(text)) is not None
 
     def is_word_below(self, header: str) -> bool:
         """Return whether a service writes this below a question that has one column."""
@@ -189,39 +171,14 @@ class Names:
 
     def _plain(self, name: str) -> Meaning | None:
         found = self._named.get(name) or self._bare.get(undecorated(name))
-        return found or self._bare.get(undecorated(_BARE_NUMBER.sub("", name)))
+        return found or self._bare.get(undecorated(without_number(name)))
 
     def _beside(self, name: str) -> Meaning | None:
         """Return the meaning of どこで知ったか（その他の内容）, or None."""
-        found = _BESIDE.match(name)
-        asked = self._plain(found["question"].rstrip("([")) if found and found["question"] else None
+        beside = question_of_specification(name)
+        asked = self._plain(beside) if beside else None
         question = self._asked.get(asked.key) if asked and asked.part == "" else None
         return Meaning(question.key, OTHER) if question and question.other else None
-
-
-def is_specification(name: str) -> bool:
-    """Return whether a squeezed header asks for free text: その他（具体的に）, other.
-
-    >>> is_specification("その他(具体的に)"), is_specification("その他"), is_specification("市報")
-    (True, True, False)
-    """
-    found = _BESIDE.fullmatch(name)
-    return found is not None and not found["question"] and _says_only_that(found["rest"])
-
-
-def _says_only_that(rest: str) -> bool:
-    return not rest or _SPECIFY.match(rest) is not None
-
-
-def undecorated(name: str) -> str:
-    """Return a squeezed header without its number and marks such as 必須.
-
-    >>> [undecorated(name) for name in ("q3.年齢*", "問3年齢(必須)", "1.年齢", "1回目")]
-    ['年齢', '年齢', '年齢', '1回目']
-    """
-    stripped = _ORNAMENT.sub("", name)
-    without = _NUMBERING.sub("", stripped, count=1)
-    return without or stripped or name
 
 
 def _spellings(*names: str) -> Iterable[str]:

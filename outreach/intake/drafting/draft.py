@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,10 +25,11 @@ from outreach.intake.drafting.draft_columns import (
 from outreach.intake.drafting.draft_headers import with_one_header
 from outreach.intake.drafting.draft_marks import Marked, find_marks
 from outreach.intake.drafting.draft_repair import repaired
-from outreach.intake.drafting.draft_roles import guess_age, guess_district
+from outreach.intake.drafting.draft_roles import guess_age, guess_district, says_age
 from outreach.intake.drafting.draft_words import is_stamp, key_for
 from outreach.intake.foot import without_totals
-from outreach.intake.names import OTHER, Meaning, Names, is_specification
+from outreach.intake.header_words import is_specification
+from outreach.intake.names import OTHER, Meaning, Names
 from outreach.intake.services import service_columns
 from outreach.intake.sheets import read_sheet
 from outreach.messages import _
@@ -188,7 +188,7 @@ class _Drafting:
     def _guess(self, key: str, role: str, answers: Answers) -> Guess:
         base = Question(key, "text", " ".join(answers.header.split()))
         if role in ("age", ""):
-            guess = guess_age(base, answers, self.date) if _says_age(role, answers) else None
+            guess = guess_age(base, answers, self.date) if says_age(role, answers) else None
             if guess:
                 return guess
         if role == "district" and (found := guess_district(base, answers)):
@@ -242,9 +242,3 @@ class _Drafting:
 def _plain_role(label: str) -> str:
     role = role_of(label)
     return role if role in ("channel", "profession") else ""
-
-
-def _says_age(role: str, answers: Answers) -> bool:
-    """Return whether a column may hold ages: its header says so, or its answers are all bands."""
-    spoken = re.compile(r".*\d.*[代歳才].*|.*[一二三四五六七八九]十?[代歳才].*")
-    return role == "age" or answers.share(spoken) > 0.9

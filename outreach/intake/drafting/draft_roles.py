@@ -26,6 +26,12 @@ _WHOLE_CITY = pattern(r"(?![市区])[^\d\s(),、内外]{2,5}[市区]")
 _AWAY = pattern(r"^(?:市|区|町|村)外|^その他の(?:市|区|市区町村)$")
 _STREET = pattern(r"[一二三四五六七八九十]+(?:丁目|番|条).*$|[\d#].*$|[(（].*$")
 _TOWN = pattern(r".{1,8}(?:町|村|区|市|丁目|地区)")
+_SPOKEN_AGE = pattern(r".*[\d一二三四五六七八九十].*[代歳才].*")
+
+
+def says_age(role: str, answers: Answers) -> bool:
+    """Return whether a column may hold ages: its header says so, or its answers are all bands."""
+    return role == "age" or answers.share(_SPOKEN_AGE) > 0.9
 
 
 def guess_age(base: Question, answers: Answers, today: datetime.date | None) -> Guess | None:
