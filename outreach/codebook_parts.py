@@ -34,7 +34,7 @@ def build_survey(table: Mapping[str, Any], faults: Faults) -> Survey:
     date = values.get("date")
     if isinstance(date, datetime.datetime):
         values["date"] = date.date()
-    if not _is_zone(values.get("timezone", "UTC")):
+    if "timezone" in values and not _is_zone(values["timezone"]):
         message = _("“{name}” is no time zone.").format(name=values["timezone"])
         faults.add(("survey", "timezone"), message, _("Write one such as Asia/Tokyo."))
     return Survey(**values)

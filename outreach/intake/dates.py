@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from zoneinfo import ZoneInfo
 
 from outreach.patterns import pattern
 from outreach.spelling import digits, fold
@@ -94,6 +93,8 @@ def _at(day: datetime.datetime, clock: re.Match[str], timezone: str) -> datetime
     moment = day.replace(hour=hour, minute=minute, second=second)
     if not clock["zone"] and not clock["offset"]:
         return moment
+    from zoneinfo import ZoneInfo  # for stamps that name their zone only
+
     zone = datetime.timezone(_offset(clock["offset"], clock["zone"]))
     return moment.replace(tzinfo=zone).astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
 

@@ -38,10 +38,14 @@ class Evidence:
         columns = self.sheet.columns
         asked = [*self.layout.questions.values(), *self.layout.service]
         names |= {columns[at].header.strip() for at in asked}
+        longest = max(map(len, names), default=0) + 2  # a comment is longer, and passed over
         named = np.zeros(len(self.sheet), dtype=np.int32)
         filled = np.zeros(len(self.sheet), dtype=np.int32)
         for column in columns:
-            flags = [value.strip(" \ufeff\u3000") in names for value in column.values]
+            flags = [
+                len(value) <= longest and value.strip(" \ufeff\u3000") in names
+                for value in column.values
+            ]
             named += np.asarray(flags, dtype=np.int32)[column.codes]
             full = [bool(value.strip()) for value in column.values]
             filled += np.asarray(full, dtype=np.int32)[column.codes]
