@@ -19,8 +19,9 @@ import pytest
 import outreach
 from outreach.errors import UnreadableEncoding, UnreadableFile
 from outreach.intake.cells import CHUNK
+from outreach.intake.files.kinds import is_stat_file
 from outreach.intake.files.savfiles import read_dictionary
-from outreach.intake.files.statfiles import StatHeader, is_stat_file, read_stat_rows
+from outreach.intake.files.statfiles import StatHeader, read_stat_rows
 
 YES_NO = {1.0: "はい", 2.0: "いいえ", 9.0: "無回答"}
 

@@ -61,12 +61,12 @@ class AnswerReader:
     def read(self, raw: str) -> Answer:
         """Return what the raw answer says."""
         if self._free and raw[:1] not in _LOOKED_AT:
-            return Answer(text=composed(raw.strip()))
+            return self._read_free(raw)
         answer = self._known.get(raw)
         if answer is None:
             text = unprotected(raw.strip())
             answer = self._damaged(text) or self._read_text(text)
-            if self.question.type != "text" and len(self._known) < self._REMEMBERED:
+            if not self._free and len(self._known) < self._REMEMBERED:
                 self._known[raw] = answer
         return answer
 
@@ -111,7 +111,11 @@ class AnswerReader:
             "weight": self._read_value,
             "date": self._read_value,
             "datetime": self._read_value,
-        }.get(self.question.type, lambda raw: Answer(text=composed(raw.strip())))
+        }.get(self.question.type, self._read_free)
+
+    @staticmethod
+    def _read_free(raw: str) -> Answer:
+        return Answer(text=composed(raw.strip()))
 
     def _position(self, label: str) -> int | None:
         return self._names.get(squeeze(label)) if label else None

@@ -240,8 +240,6 @@ def code_of(question: Question, answer: Answer) -> int:
     if question.multiple:
         mask = sum(1 << position for position in answer.chosen)
         return mask | (1 << len(question.options) if answer.unreadable else 0)
-    if answer.chosen and not answer.fault:
-        return answer.chosen[0]
     if answer.unreadable:
         return UNREADABLE_CODE
     if answer.blank:

@@ -131,6 +131,8 @@ def _open(path: Path, names: Names | None) -> _Source:
 def _choose(sheets: Sequence[BookSheet], names: Names | None) -> tuple[BookSheet, tuple[str, ...]]:
     """Return the sheet with the answers, and the names of others that hold something too."""
     filled = [sheet for sheet in sheets if sheet.may_hold_answers] or sheets[:1]
+    if len(filled) == 1:
+        return filled[0], ()
     known = {sheet.name: _known(sheet, names) for sheet in filled}
     seen = [sheet for sheet in filled if not sheet.concealed]
     if not any(known[sheet.name] for sheet in seen):

@@ -106,9 +106,14 @@ def _check_prologue(path: Path, name: str, file: IO[bytes]) -> None:
     """Refuse document types and entities, also in UTF-16; calamine itself knows none."""
     begin = file.read(_PROLOGUE).replace(b"\0", b"")
     if _TYPE.search(begin):
-        message = _("“{name}” in this workbook declares a document type or entities (DTD).")
-        remedy = _("No spreadsheet does. Do not open it; ask whoever sent it for a new copy.")
-        raise UnsafeWorkbook(message.format(name=name[:80]), Place(str(path)), remedy)
+        raise document_type(path, name)
+
+
+def document_type(path: Path, name: str) -> UnsafeWorkbook:
+    """Return the error for a part that declares a document type or entities."""
+    message = _("“{name}” in this workbook declares a document type or entities (DTD).")
+    remedy = _("No spreadsheet does. Do not open it; ask whoever sent it for a new copy.")
+    return UnsafeWorkbook(message.format(name=name[:80]), Place(str(path)), remedy)
 
 
 def _is_encrypted(archive: zipfile.ZipFile, names: list[str]) -> bool:

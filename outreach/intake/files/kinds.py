@@ -35,7 +35,9 @@ _SYLK = pattern(rb"ID;P[^\r\n]*\r?\n[A-Z]{1,2}(?:;|\r?\n)")
 _JSON = pattern(rb'\s*(?:\{\s*"|\[\s*[\[{]\s*")')
 _WORD, _ENCRYPTED = "WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le")
 _BOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
-_STATISTICS = (b"$FL2", b"$FL3", b"<stata_dta>", b"\0" * 12 + b"\xc2\xea\x81\x60")
+SAS = b"\0" * 12 + b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\0\x09\xc7\x31\x8c"
+STATA = b"<stata_dta>"
+_OLD_STATA = range(102, 116)  # formats of Stata 1 to 12
 _ENDINGS = {
     TEXT: (".csv", ".tsv", ".tab", ".txt", ""),
     ZIP: (".xlsx", ".xlsm", ".xlsb", ".ods", ".xltx"),
@@ -61,7 +63,7 @@ def kind_of(path: Path) -> str:
         return ZIP
     if begin.startswith(_OLE):
         return _kind_of_ole(path)
-    if begin.startswith(_STATISTICS) or _is_old_stata(begin):
+    if is_stat_file(begin):
         return STATISTICS
     foreign = next((name for sign, name in _FOREIGN if begin.startswith(sign)), "")
     text = begin.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
@@ -137,6 +139,15 @@ def foreign_archive(path: Path) -> NoTable:
     return _no_table(path, N_("a document or a compressed archive"))
 
 
-def _is_old_stata(begin: bytes) -> bool:
-    """Return whether the bytes begin as Stata 1 to 12 wrote them: release, byte order, 1."""
-    return len(begin) > 3 and 102 <= begin[0] <= 115 and begin[1] in (1, 2) and begin[2] == 1
+def is_stat_file(begin: bytes) -> str:
+    """Return "sav" (.zsav too), "dta" or "sas7bdat" by the first 28 bytes of a file, else "".
+
+    >>> is_stat_file(b"$FL2@(#) SPSS DATA FILE"), is_stat_file("番号,年齢".encode())
+    ('sav', '')
+    """
+    if begin.startswith((b"$FL2", b"$FL3")):
+        return "sav"
+    if begin.startswith(SAS):
+        return "sas7bdat"
+    old = len(begin) > 3 and begin[0] in _OLD_STATA and begin[1] in (1, 2) and begin[2] == 1
+    return "dta" if old or begin.startswith(STATA) else ""

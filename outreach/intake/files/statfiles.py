@@ -11,6 +11,7 @@ import numpy as np
 
 from outreach.errors import Place, UnreadableFile
 from outreach.intake.cells import CHUNK, Rows
+from outreach.intake.files.kinds import SAS, STATA, is_stat_file
 from outreach.intake.files.savfiles import read_dictionary, save_again
 from outreach.intake.files.savsets import ResponseSet
 from outreach.intake.files.statcells import Part, Values, Variable
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from pyreadstat import metadata_container
 
 RAW = "_unreadable"  # behind a name: answers that `normalise` could not read, as they stood
-_SAS = b"\0" * 12 + b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\0\x09\xc7\x31\x8c"
-_STATA = b"<stata_dta>"
-_OLD_STATA = range(102, 116)  # formats of Stata 1 to 12
 _CELLS_AT_A_TIME = 1 << 20
 _SMALLEST_SAS_ROW = 1 / 64  # of a byte: long runs of one sign take next to nothing
 
@@ -37,20 +35,6 @@ class StatHeader:
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def is_stat_file(begin: bytes) -> str:
-    """Return "sav" (.zsav too), "dta" or "sas7bdat" by the first 28 bytes of a file, else "".
-
-    >>> is_stat_file(b"$FL2@(#) SPSS DATA FILE"), is_stat_file("番号,年齢".encode())
-    ('sav', '')
-    """
-    if begin.startswith((b"$FL2", b"$FL3")):
-        return "sav"
-    if begin.startswith(_SAS):
-        return "sas7bdat"
-    old = len(begin) > 3 and begin[0] in _OLD_STATA and begin[1] in (1, 2) and begin[2] == 1
-    return "dta" if old or begin.startswith(_STATA) else ""
-
-
 def read_stat_rows(path: Path) -> tuple[StatHeader, Iterator[Rows]]:
     """Return the header, and the rows in chunks: the header's names as row 0, then the cases.
 
@@ -60,7 +44,7 @@ def read_stat_rows(path: Path) -> tuple[StatHeader, Iterator[Rows]]:
     """
     place = Place(str(path))
     with path.open("rb") as file:
-        kind = is_stat_file(file.read(len(_SAS)))
+        kind = is_stat_file(file.read(len(SAS)))
     if not kind:
         raise UnreadableFile(_("This is no file of SPSS, Stata or SAS."), place, save_again())
     source = StatReader(path, kind, read_dictionary(path) if kind == "sav" else None)
@@ -89,9 +73,9 @@ def _check_size(path: Path, kind: str, about: metadata_container) -> None:
 def _ends(path: Path, size: int) -> bool:
     """Return whether a file of Stata 13 or newer ends as it should: with the labels before it."""
     with path.open("rb") as file:
-        begin = file.read(len(_STATA))
+        begin = file.read(len(STATA))
         file.seek(max(0, size - 64))
-        return begin != _STATA or b"</stata_dta>" in file.read()
+        return begin != STATA or b"</stata_dta>" in file.read()
 
 
 def _variables(source: StatReader, about: metadata_container) -> list[Variable]:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-from outreach.errors import Place, UnreadableFile, UnsafeWorkbook, column_number
-from outreach.intake.files.archives import broken
+from outreach.errors import UnreadableFile, column_number
+from outreach.intake.files.archives import broken, document_type
 from outreach.intake.files.extra import MOST_CELLS, Extra
-from outreach.messages import _
 from outreach.patterns import pattern
 
 _REFERENCE = pattern(r"\s*([A-Za-z]{1,3})(\d{1,7})\s*")
@@ -44,9 +43,7 @@ def parse(path: Path, file: IO[bytes], handler: Handler) -> None:
     """
 
     def refuse(*_declared: object) -> None:
-        message = _("“{name}” in this workbook declares a document type or entities (DTD).")
-        remedy = _("No spreadsheet does. Do not open it; ask whoever sent it for a new copy.")
-        raise UnsafeWorkbook(message.format(name=file.name), Place(str(path)), remedy)
+        raise document_type(path, file.name)
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = handler.start
