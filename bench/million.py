@@ -1,4 +1,4 @@
-"""A large typed file, from cp932 bytes to tables: `outreach tabulate` against pandas.
+"""A large typed file, from cp932 bytes to tables and to one spelling: outreach against pandas.
 
     python bench/million.py [ROWS] [--repeats 3]
 
@@ -6,8 +6,11 @@ A million forms by default: a respondent's number, ages in 670 spellings,
 addresses in 2,000, a multiple answer joined by 、 (42 sets of options) and
 two single ones; one answer in 2,000 of the first two cannot be read. The peer is
 peers/count_with_pandas.py, which gets the meaning of every spelling as a
-dict. Both run as processes, in turn; printed are the best seconds, the ratio
-and the largest peak memory. The counts of both are compared.
+dict. All run as processes, in turn; printed are the best seconds, the ratio
+and the largest peak memory. The counts are compared. Then the same with the
+normalised answers written to a CSV file, too, in one process and one reading
+(peers/count_and_write.py), and by the two commands, each of which reads the
+file. The goals: at most half of pandas' seconds, under 400 MB.
 """
 
 from __future__ import annotations
@@ -19,9 +22,10 @@ import tempfile
 from pathlib import Path
 
 import data
-from timing import CLI, ROOT, interleave, process, show
+from timing import CLI, ROOT, Spent, interleave, process, show
 
 SCRIPT = ROOT / "bench" / "peers" / "count_with_pandas.py"
+BOTH = ROOT / "bench" / "peers" / "count_and_write.py"
 Counts = dict[tuple[str, str, str, str], int]
 
 
@@ -46,6 +50,12 @@ def compare(ours: Counts, theirs: Counts) -> None:
     print(f"All {len(theirs)} counts that pandas makes are the same in outreach.")
 
 
+def both(first: Spent, second: Spent) -> Spent:
+    """Return what two processes took, one after the other."""
+    peaks = [spent.peak for spent in (first, second) if spent.peak is not None]
+    return Spent(first.seconds + second.seconds, max(peaks, default=None))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("rows", nargs="?", type=int, default=1_000_000)
@@ -57,13 +67,25 @@ def main() -> None:
         ours, theirs = folder / "outreach.csv", folder / "pandas.csv"
         tabulate = [*CLI, "tabulate", name, "--format", "csv"]
         plain = [sys.executable, "-X", "utf8", str(SCRIPT), name]
+        normalise = [*CLI, "normalise", name, "-o", str(folder / "normalised.csv")]
+        written = [*plain, str(folder / "by_pandas.csv")]
         peers = {
             "pandas": lambda: process(plain, theirs),
-            "outreach": lambda: process(tabulate, ours, ok=(0, 1)),
+            "outreach tabulate": lambda: process(tabulate, ours, ok=(0, 1)),
+            "pandas, written too": lambda: process(written, theirs),
+            "outreach, written too": lambda: process(
+                [sys.executable, "-X", "utf8", str(BOTH), name, str(folder / "written.csv")], ours
+            ),
+            "outreach tabulate, then normalise": lambda: both(
+                process(tabulate, ours, ok=(0, 1)), process(normalise, ok=(0, 1))
+            ),
         }
         best = interleave(peers, given.repeats)
         size = (folder / "responses.csv").stat().st_size / 1e6
-        show(f"{given.rows:,} forms, {size:.0f} MB of cp932", best, "pandas")
+        title = f"{given.rows:,} forms, {size:.0f} MB of cp932"
+        plain_peer, ours_alone, *with_answers = best
+        for names in ([plain_peer, ours_alone], with_answers):
+            show(title, {way: best[way] for way in names}, names[0], "at most 0.5")
         compare(counts(ours), counts(theirs))
 
 

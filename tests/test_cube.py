@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from outreach.tables import cube as cubes
+from outreach.tables import joint_codes
 from outreach.tables.cube import Axis, Cube, count
 
 AGE = Axis("age", 3, nets=((1, 2),))
@@ -104,7 +104,7 @@ def test_blocks_are_counted_like_one(monkeypatch: pytest.MonkeyPatch) -> None:
         "wide": rng.integers(0, 1 << 21, 1000).astype(np.uint32),
     }
     whole = count(codes, TABLES)
-    monkeypatch.setattr(cubes, "BLOCK", 64)
+    monkeypatch.setattr(joint_codes, "BLOCK", 64)
     for one, other in zip(whole, count(codes, TABLES), strict=True):
         assert one.counts.tolist() == other.counts.tolist()
 

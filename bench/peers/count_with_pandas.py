@@ -1,11 +1,12 @@
 """The tables of bench/million.py in idiomatic pandas.
 
-    python bench/peers/count_with_pandas.py FOLDER > tables.csv
+    python bench/peers/count_with_pandas.py FOLDER [NORMALISED.csv] > tables.csv
 
 Reads FOLDER/responses.csv (cp932) and FOLDER/spellings.json, which tells
 what each spelling means: pandas is spared the reading of answers. Five simple
 tables and nine crosstabs (outreach makes three of them the other way round
-as well). Writes key,by,group,option,count for comparison.
+as well). Writes key,by,group,option,count for comparison. With a second path it
+also writes the normalised answers there.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ def main() -> None:
     )
     for name, options in meanings.items():
         frame[name] = frame[name].map({raw: text or MISSING for raw, text in options.items()})
+    if len(sys.argv) > 2:
+        frame.replace(MISSING, "").to_csv(sys.argv[2], index=False, encoding="utf-8-sig")
     dummies = frame[MULTIPLE].str.get_dummies("|")
     writer = csv.writer(sys.stdout)
 

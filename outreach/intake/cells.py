@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
@@ -27,6 +27,50 @@ class Rows:
     cells: list[list[str]]
     numbers: NDArray[np.int64]
     lines: NDArray[np.int64] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRows:
+    """A run of rows that are encoded by column already; numbers and lines as in Rows."""
+
+    columns: tuple[Column, ...]
+    numbers: NDArray[np.int64]
+    lines: NDArray[np.int64] | None = None
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """The rows as lists of cells."""
+        texts = [[column.values[code] for code in column.codes] for column in self.columns]
+        return [list(row) for row in zip(*texts, strict=True)]
+
+
+class Numbers(Sequence[str]):
+    """The numbers from `first` on as texts, each made when it is asked for.
+
+    So a million respondents take no room, and nobody looks at each.
+
+    >>> numbers = Numbers(9, 3)
+    >>> list(numbers), numbers[-1], numbers[1:]
+    (['9', '10', '11'], '11', ('10', '11'))
+    """
+
+    def __init__(self, first: int, size: int) -> None:
+        self.range = range(first, first + size)
+
+    def __len__(self) -> int:
+        return len(self.range)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self.range)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if isinstance(index, slice):
+            return tuple(map(str, self.range[index]))
+        return str(self.range[index])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +101,13 @@ class About:
 class Column:
     """One column: its distinct values, and for every row which of them stands there.
 
-    `label` is a second header, as SPSS has it: the question beside the variable's name.
+    Values that are Numbers stand there once each, in their order. `label` is a
+    second header, as SPSS has it: the question beside the variable's name.
     """
 
     header: str
     position: int
-    values: tuple[str, ...]
+    values: Sequence[str]
     codes: NDArray[np.int32]
     label: str = ""
 
@@ -74,8 +119,21 @@ class Column:
         codes = np.fromiter(map(code_of.__getitem__, cells), np.int32, len(cells))
         return cls(header, position, values, codes, label)
 
+    @property
+    def numbered(self) -> bool:
+        """Whether the rows are numbered here, each by one more than the row above it."""
+        return isinstance(self.values, Numbers)
+
     def __getitem__(self, index: int) -> str:
         return self.values[int(self.codes[index])]
+
+    @property
+    def filled(self) -> NDArray[np.bool_]:
+        """Return for each row whether something stands there."""
+        if self.numbered:
+            return np.ones(len(self.codes), dtype=bool)
+        flags = [bool(value.strip()) for value in self.values]
+        return np.asarray(flags, dtype=bool)[self.codes]
 
     def keep(self, flags: NDArray[np.bool_]) -> Column:
         """Return the column with only the flagged rows, and only the values that stand there."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,13 @@ from outreach.intake.answer_checks import check_answers, check_exclusive, check_
 from outreach.intake.answers import AnswerReader
 from outreach.intake.cells import Column, Sheet
 from outreach.intake.checks import check_sheet
+from outreach.intake.codes import code_of, nothing
 from outreach.intake.dialects import Layout, Respondents, find_layout
 from outreach.intake.evidence import Evidence
 from outreach.intake.findings import Finding
 from outreach.intake.foot import without_foot
 from outreach.intake.names import OTHER, Names
 from outreach.intake.responses import (
-    NO_ANSWER_CODE,
-    UNREADABLE_CODE,
     Responses,
     chosen_labels,
     chosen_positions,
@@ -44,18 +44,40 @@ def read_response_chunks(
     Memory does not grow with the rows, identifiers aside: they are remembered,
     so that none is counted twice. Raises UnreadableFile, SurveyNotFound.
     """
-    readers = {
-        question.key: AnswerReader(question, codebook.survey) for question in codebook.questions
-    }
-    seen = seen or Seen()
-    names = Names(codebook)
-    first = 1
+    coder = Coder(codebook, seen)
     for path in paths:
-        for sheet in read_sheets(path, names):
-            layout = find_layout(sheet.columns, names)
-            sheet = without_foot(sheet, layout, codebook, readers)
-            yield code_answers(sheet, layout, codebook, readers, seen, first)
-            first += len(sheet)
+        yield from coder.code(read_sheets(path, coder.names))
+
+
+class Coder:
+    """Codes the Sheets of one file after the other; respondents are numbered on.
+
+    `first` is the number of the next respondent, `seen` those so far.
+    """
+
+    def __init__(self, codebook: Codebook, seen: Seen | None = None, first: int = 1) -> None:
+        self.names = Names(codebook)
+        self.seen = seen or Seen()
+        self.first = first
+        self._codebook = codebook
+        self._readers = {
+            question.key: AnswerReader(question, codebook.survey) for question in codebook.questions
+        }
+
+    def afresh(self, seen: Seen) -> Coder:
+        """Return a Coder that knows the same spellings, and nobody so far."""
+        other = copy(self)
+        other.seen, other.first = seen, 1
+        return other
+
+    def code(self, sheets: Iterable[Sheet]) -> Iterator[Responses]:
+        """Yield the answers of each Sheet."""
+        book, readers = self._codebook, self._readers
+        for sheet in sheets:
+            layout = find_layout(sheet.columns, self.names)
+            sheet = without_foot(sheet, layout, book, readers)
+            yield code_answers(sheet, layout, book, readers, self.seen, self.first)
+            self.first += len(sheet)
 
 
 def code_answers(
@@ -222,26 +244,3 @@ class _Coding:
         """Return for each row whether the question was left unanswered."""
         flags: NDArray[np.bool_] = self.codes[question.key] == nothing(question)
         return flags
-
-
-def nothing(question: Question) -> int:
-    """Return the code, or the mask, of no answer."""
-    return 0 if question.multiple else NO_ANSWER_CODE
-
-
-def code_of(question: Question, answer: Answer) -> int:
-    """Return the code, or the mask, that stands for an answer.
-
-    >>> from outreach.codebook import Option
-    >>> asked = Question("q", "multiple", "q", options=(Option("1", "a"), Option("2", "b")))
-    >>> [code_of(asked, answer) for answer in (Answer((0, 1)), Answer((1,), fault="V001"))]
-    [3, 6]
-    """
-    if question.multiple:
-        mask = sum(1 << position for position in answer.chosen)
-        return mask | (1 << len(question.options) if answer.unreadable else 0)
-    if answer.unreadable:
-        return UNREADABLE_CODE
-    if answer.blank:
-        return NO_ANSWER_CODE
-    return answer.chosen[0] if question.closed else 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from outreach.codebook import Question
-from outreach.intake.cells import Column
+from outreach.intake.cells import Column, Numbers
 from outreach.intake.header_words import is_specification
 from outreach.intake.names import OTHER, RESPONDENT, Meaning, Names
 from outreach.intake.services import service_columns
@@ -197,10 +197,12 @@ class Respondents:
     def __getitem__(self, index: int) -> str:
         return str(self.first + index) if self.column is None else identifier(self.column[index])
 
-    def texts(self) -> list[str]:
+    def texts(self) -> Sequence[str]:
         """Return all of them, in the order of the rows."""
         if self.column is None:
-            return [str(number) for number in range(self.first, self.first + self.size)]
+            return Numbers(self.first, self.size)
+        if self.column.numbered:
+            return self.column.values
         values = [identifier(value) for value in self.column.values]
         codes = self.column.codes.tolist()
         if codes == list(range(len(values))):  # each once, in the order of the rows

@@ -41,14 +41,16 @@ class Evidence:
         longest = max(map(len, names), default=0) + 2  # a comment is longer, and passed over
         named = np.zeros(len(self.sheet), dtype=np.int32)
         filled = np.zeros(len(self.sheet), dtype=np.int32)
+        no_numbers = not any(name.isdecimal() for name in names)
         for column in columns:
+            filled += column.filled
+            if column.numbered and no_numbers:
+                continue
             flags = [
                 len(value) <= longest and value.strip(" \ufeff\u3000") in names
                 for value in column.values
             ]
             named += np.asarray(flags, dtype=np.int32)[column.codes]
-            full = [bool(value.strip()) for value in column.values]
-            filled += np.asarray(full, dtype=np.int32)[column.codes]
         enough = min(2, len(columns))
         return tuple(np.flatnonzero((named >= enough) & (named * 2 >= filled)).tolist())
 

@@ -41,6 +41,8 @@ def without_totals(
     keep = np.ones(len(sheet), dtype=bool)
     blank = np.ones(len(sheet), dtype=bool)  # so far, from the left
     for at, column in enumerate(sheet.columns):
+        if column.numbered and not any(map(str.isdecimal, firsts)):
+            break  # something else stands there in every row
         reader = readers.get(at_column.get(at, ""))
         free = reader is not None and reader.question.type == "text"  # 合計… is what somebody says
         begins = [
@@ -51,8 +53,7 @@ def without_totals(
             for value in column.values
         ]
         keep &= ~(blank & np.asarray(begins, dtype=bool)[column.codes])
-        empty = np.asarray([not value.strip() for value in column.values], dtype=bool)
-        blank &= empty[column.codes]
+        blank &= ~column.filled
         if not blank.any():
             break
     return sheet if keep.all() else sheet.keep(keep)
@@ -191,7 +192,7 @@ def words_for_numbers(sheet: Sheet, layout: Layout) -> list[int]:
     if layout.respondent is None or not _is_numbered(sheet, layout):
         return []
     column = sheet.columns[layout.respondent]
-    if all(map(str.isdecimal, column.values)):
+    if column.numbered or all(map(str.isdecimal, column.values)):
         return []
     flags = [bool(value.strip()) and not _is_number(value) for value in column.values]
     return [int(at) for at in column.where(flags)]
@@ -201,9 +202,10 @@ def _is_numbered(sheet: Sheet, layout: Layout) -> bool:
     """Return whether most respondents are numbers, so that a word there is none."""
     if layout.respondent is None:
         return False
-    if all(map(str.isdecimal, sheet.columns[layout.respondent].values)):
+    column = sheet.columns[layout.respondent]
+    if column.numbered or all(map(str.isdecimal, column.values)):
         return True
-    values = [identifier(value) for value in sheet.columns[layout.respondent].values]
+    values = [identifier(value) for value in column.values]
     return sum(map(str.isdecimal, values)) * 2 > len(list(filter(None, values)))
 
 

@@ -84,8 +84,8 @@ def respondents_blank(evidence: Evidence) -> Iterator[Finding]:
     column = evidence.respondents.column
     if column is None:
         return
-    for index in column.where([not value.strip() for value in column.values]):
-        place = evidence.sheet.place(int(index), column)
+    for index in np.flatnonzero(~column.filled).tolist():
+        place = evidence.sheet.place(index, column)
         message = _("The row has no respondent's number; its answers are counted.")
         yield finding("R003", place, message, _("Give each form its own number."))
     for index in words_for_numbers(evidence.sheet, evidence.layout):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from outreach.errors import EmptyFile, Place, SeveralSheets, TooLarge
-from outreach.intake.cells import About, Column, Ragged, Rows, Sheet
+from outreach.intake.cells import About, CodedRows, Column, Ragged, Rows, Sheet
+from outreach.intake.files.blocks import Block
+from outreach.intake.files.forms import Form
 from outreach.intake.files.kinds import STATISTICS, TEXT, kind_of, unlike_its_name
-from outreach.intake.files.textfiles import read_text_rows
+from outreach.intake.files.textfiles import read_block, read_text_rows
 from outreach.intake.headers import LOOKED_AT, Header, find_header
 from outreach.intake.names import Names
+from outreach.intake.parts import Part
+from outreach.intake.sheet_rows import Head
 from outreach.messages import _
 
 if TYPE_CHECKING:
@@ -32,14 +36,14 @@ class _Source:
 
     path: str
     name: str
-    chunks: Iterator[Rows]
+    chunks: Iterator[Rows | CodedRows]
     about: About
     labels: tuple[str, ...] = ()  # second headers, of statistics files
     headed: bool = False  # whether the first row is the header for certain
 
 
 def read_sheets(path: str | Path, names: Names | None = None) -> Iterator[Sheet]:
-    """Yield the file's table in Sheets of at most 8,192 rows, all with the same columns.
+    """Yield the file's table in Sheets of some thousand rows, all with the same columns.
 
     The header is looked for below titles, and in a workbook on every sheet;
     `names` are the headers that count. Blank rows are left out. Cells beyond
@@ -47,8 +51,56 @@ def read_sheets(path: str | Path, names: Names | None = None) -> Iterator[Sheet]
     SurveyNotFound, EmptyFile, SeveralSheets and other kinds of UnreadableFile.
     """
     source = _open(Path(path), names)
-    header: Header | None = None
+    head, rows = _find_head(source, names)
+    yield from in_order(map(head.sheet, chain([rows], source.chunks)))
+
+
+def read_part(part: Part, names: Names | None = None) -> Iterator[Sheet]:
+    """Yield a part's Sheets, as `read_sheets` does of its file; may raise PartWithoutRows."""
+    if part.form is None or part.head is None:
+        yield from read_sheets(part.path, names)
+        return
+    chunks = _rows_of(part, part.form, part.blocks)
+    about = About(unlike=unlike_its_name(part.path, TEXT))
+    top = chunks if part.first else _rows_of(part, part.form, (part.head,))
+    head, rows = _find_head(_Source(str(part.path), "", top, about), names)
+    for sheet in in_order(map(head.sheet, chain([rows] if part.first else [], chunks))):
+        if not len(sheet):
+            raise PartWithoutRows
+        yield replace(sheet, first=sheet.first and part.first, last=sheet.last and part.last)
+
+
+def _rows_of(part: Part, form: Form, blocks: Sequence[Block]) -> Iterator[Rows | CodedRows]:
+    for block in blocks:
+        raw = b"" if block.size is None else block.read(part.path)
+        yield from read_block(part.path, form, block, raw)
+
+
+class PartWithoutRows(Exception):
+    """Nothing but blank rows in a part: which Sheet is a file's last cannot be told from it."""
+
+
+def in_order(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """Yield the Sheets of a file that have rows, the first and the last one marked.
+
+    One at least is yielded: where no row is, that which holds the header.
+    """
     held: Sheet | None = None  # until it is known whether it is the last
+    for sheet in sheets:
+        if held is None:
+            held = sheet
+        elif len(sheet):
+            if len(held):
+                yield replace(held, last=False)
+                sheet = replace(sheet, first=False)
+            held = sheet
+    if held is not None:
+        yield held
+
+
+def _find_head(source: _Source, names: Names | None) -> tuple[Head, Rows]:
+    """Return the file's header, and the first rows below it; raise EmptyFile, TooLarge."""
+    header: Header | None = None
     first = _first_rows(source.chunks)
     if first is not None:
         _check_width(source, first)
@@ -62,17 +114,8 @@ def read_sheets(path: str | Path, names: Names | None = None) -> Iterator[Sheet]
     row = None if source.headed else int(first.numbers[header.top])
     place = Place(source.path, source.name, row, line=line)
     below = int(first.numbers[header.bottom]) + 1
-    for rows in chain([_below(first, header.bottom + 1)], source.chunks):
-        sheet = replace(_sheet(source, headers, rows, below), header=place)
-        if held is None:
-            held = replace(sheet, about=source.about)
-        elif len(sheet):
-            if len(held):
-                yield replace(held, last=False)
-                sheet = replace(sheet, first=False)
-            held = replace(sheet, about=source.about)
-    if held is not None:
-        yield held
+    labels = source.labels or ("",) * len(headers)
+    return Head(place, headers, labels, below, source.about), _below(first, header.bottom + 1)
 
 
 def read_sheet(path: str | Path) -> Sheet:
@@ -168,16 +211,18 @@ def _known(sheet: BookSheet, names: Names | None) -> int:
     return header.known if any(cell.strip() for row in below for cell in row) else 0
 
 
-def _first_rows(chunks: Iterator[Rows]) -> Rows | None:
+def _first_rows(chunks: Iterator[Rows | CodedRows]) -> Rows | None:
     """Return the first chunk; with the next ones where it is too small to find a header in."""
-    parts: list[Rows] = []
+    parts: list[Rows | CodedRows] = []
     while sum(len(part.cells) for part in parts) < LOOKED_AT:
         part = next(chunks, None)
         if part is None:
             break
         parts.append(part)
-    if len(parts) < 2:
-        return parts[0] if parts else None
+    if not parts:
+        return None
+    if len(parts) == 1 and isinstance(parts[0], Rows):
+        return parts[0]
     lines = [part.numbers if part.lines is None else part.lines for part in parts]
     return Rows(
         [row for part in parts for row in part.cells],
@@ -203,40 +248,3 @@ def _first_row(rows: Rows) -> Header:
 def _below(rows: Rows, start: int) -> Rows:
     lines = None if rows.lines is None else rows.lines[start:]
     return Rows(rows.cells[start:], rows.numbers[start:], lines)
-
-
-def _sheet(source: _Source, headers: Sequence[str], rows: Rows, first: int) -> Sheet:
-    """Return the rows under the headers as a Sheet; `first` is the row right below them."""
-    width = len(headers)
-    cells, numbers, lines = rows.cells, rows.numbers, rows.lines
-    filled = [any(map(str.strip, row)) for row in cells]
-    blank: tuple[int, ...] = ()
-    if not all(filled):
-        flags = np.array(filled, dtype=bool)
-        places = flags.nonzero()[0]
-        begin = (
-            places[0] if len(places) and numbers[0] == first else 0
-        )  # none right below the header
-        among = slice(int(begin), int(places[-1]) if len(places) else 0)  # and none at the end
-        blank = tuple(numbers[among][~flags[among]].tolist())
-        cells = [row for row, full in zip(cells, filled, strict=True) if full]
-        numbers, lines = numbers[flags], None if lines is None else lines[flags]
-    ragged: tuple[Ragged, ...] = ()
-    if set(map(len, cells)) - {width}:
-        ragged = tuple(_ragged(cells, width))
-        cells = [(row + [""] * width)[:width] for row in cells]
-    labels = source.labels or ("",) * width
-    below = zip(*cells, strict=True) if cells else iter([()] * width)
-    columns = tuple(
-        Column.encode(header, position, column, label)
-        for position, (header, label, column) in enumerate(
-            zip(headers, labels, below, strict=True), 1
-        )
-    )
-    return Sheet(source.path, source.name, columns, numbers, lines, ragged=ragged, blank=blank)
-
-
-def _ragged(cells: list[list[str]], width: int) -> Iterator[Ragged]:
-    for index, row in enumerate(cells):
-        if len(row) < width or any(map(str.strip, row[width:])):
-            yield Ragged(index, len(row))

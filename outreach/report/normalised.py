@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
 from outreach.codebook import Codebook, Question
+from outreach.intake.cells import Numbers
 from outreach.intake.names import OTHER, RESPONDENT
 from outreach.intake.responses import Responses, chosen_labels
+from outreach.patterns import pattern
 from outreach.report.tidy import write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_PLAIN = pattern(
+    r"[\w|、。！？「」（）・～ー％]*"
+)  # neither quoted nor a formula, whatever writes it
 JOINT = "|"  # between the options of a multiple answer
 
 
@@ -33,8 +39,43 @@ def normalise(responses: Responses) -> pd.DataFrame:
 
 def write_normalised(chunks: Iterable[Responses], codebook: Codebook, file: IO[str]) -> None:
     """Write the rows of all chunks as CSV, under one header."""
-    rows = (row for responses in chunks for row in normalised_rows(responses))
-    write_csv(file, normalised_header(codebook), rows)
+    write_csv(file, normalised_header(codebook), ())
+    for responses in chunks:
+        columns = normalised_columns(responses)
+        if not len(responses) or any(map(_has_return, columns)):
+            _write_rows(zip(*columns, strict=True), file)
+            continue
+        fields = zip(*map(_fields, columns), strict=True)
+        file.write("\n".join(map(",".join, fields)) + "\n")
+
+
+def _has_return(column: Sequence[str]) -> bool:
+    if isinstance(column, Numbers):
+        return False
+    return any("\r" in text for text in dict.fromkeys(column))
+
+
+def _write_rows(rows: Iterable[tuple[str, ...]], file: IO[str]) -> None:
+    lines = io.StringIO(newline="")
+    write_csv(lines, (), rows)
+    file.write(lines.getvalue().removeprefix("\n"))
+
+
+def _fields(column: Sequence[str]) -> Iterable[str]:
+    """Return a column as it stands in the file: quoted where csv would quote; each text once."""
+    if isinstance(column, Numbers):
+        return column
+    lines = io.StringIO(newline="")
+    found = {}
+    for text in dict.fromkeys(column):
+        if _PLAIN.fullmatch(text):
+            found[text] = text
+            continue
+        write_csv(lines, ("", text), ())
+        found[text] = lines.getvalue()[1:-1]
+        lines.seek(0)
+        lines.truncate()
+    return map(found.__getitem__, column)
 
 
 def normalised_header(codebook: Codebook) -> list[str]:
@@ -46,10 +87,15 @@ def normalised_header(codebook: Codebook) -> list[str]:
 
 def normalised_rows(responses: Responses) -> Iterator[tuple[str, ...]]:
     """Yield each respondent's answers, in the columns of `normalised_header`."""
+    return zip(*normalised_columns(responses), strict=True)
+
+
+def normalised_columns(responses: Responses) -> list[Sequence[str]]:
+    """Return the columns of `normalised_header`, a text for each respondent."""
     asked = _asked(responses.codebook)
     columns = [_column(responses, question) for question in asked]
     others = [responses.texts[question.key + OTHER] for question in asked if question.other]
-    return zip(responses.respondents.texts(), *columns, *others, strict=True)
+    return [responses.respondents.texts(), *columns, *others]
 
 
 def _asked(codebook: Codebook) -> list[Question]:

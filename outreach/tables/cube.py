@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 65_536  # rows whose joint codes stay in the processor's cache
+from outreach.tables.joint_codes import Coded, count_combinations
+
+WIDEST = 1 << 16  # joint cells for which several tables are counted at once
 DENSEST = 1 << 17  # joint cells that one bincount may have
 _WIDEST_MASK = 13  # bits whose sets of options are counted one by one
 
@@ -49,6 +51,11 @@ class Axis:
         return 1 << (self.options + 1) if self.multiple else self.options + 2
 
     @property
+    def lowest(self) -> int:
+        """The smallest code: −2, unreadable; a mask begins with 0, no answer."""
+        return 0 if self.multiple else -2
+
+    @property
     def wide(self) -> bool:
         """Whether there are too many sets of options to count each."""
         return self.multiple and self.options >= _WIDEST_MASK
@@ -71,7 +78,7 @@ class Axis:
 
     def matrix(self) -> NDArray[np.int64]:
         """Return cells × categories: 1 where who is in the cell is in the category."""
-        codes = np.arange(self.cells) - (0 if self.multiple else 2)
+        codes = np.arange(self.cells) + self.lowest
         flags = [self.members(category, codes) for category in range(self.categories)]
         return np.array(flags, dtype=np.int64).T
 
@@ -149,7 +156,7 @@ def _joints(tables: Sequence[tuple[Axis, ...]]) -> list[tuple[Axis, ...]]:
     for table in sorted(tables, key=_size, reverse=True):
         for at, joint in enumerate(joints):
             both = tuple(dict.fromkeys((*joint, *table)))
-            if _size(both) <= max(BLOCK, _size(joint)):
+            if _size(both) <= max(WIDEST, _size(joint)):
                 joints[at] = both
                 break
         else:
@@ -163,27 +170,8 @@ def _count_cells(
     weights: NDArray[np.float64] | None,
 ) -> Counts:
     """Return the joint counts by cell, one dimension for each axis."""
-    shape = tuple(axis.cells for axis in axes)
-    columns = [codes[axis.key] for axis in axes]
-    strides = [_size(axes[at + 1 :]) for at in range(len(axes))]
-    shift = sum(2 * stride for axis, stride in zip(axes, strides, strict=True) if not axis.multiple)
-    size = len(columns[0]) if columns else 0
-    cells: Counts = np.zeros(_size(axes), dtype=np.int64 if weights is None else np.float64)
-    narrow = 2 * len(cells) < np.iinfo(np.int16).max  # four times as many codes in a register
-    joint: NDArray[np.signedinteger[Any]] = np.empty(
-        min(size, BLOCK), dtype=np.int16 if narrow else np.intp
-    )
-    for start in range(0, size, BLOCK):
-        stop = min(start + BLOCK, size)
-        code = joint[: stop - start]
-        code[:] = columns[0][start:stop]
-        for axis, column in zip(axes[1:], columns[1:], strict=True):
-            code *= axis.cells
-            code += column[start:stop].astype(code.dtype, copy=False)
-        code += shift
-        weight = None if weights is None else weights[start:stop]
-        cells += np.bincount(code, weight, len(cells))
-    return cells.reshape(shape)
+    columns = [Coded(codes[axis.key], axis.cells, axis.lowest) for axis in axes]
+    return count_combinations(columns, weights)
 
 
 def _marginal(cells: Counts, joint: tuple[Axis, ...], table: tuple[Axis, ...]) -> Counts:

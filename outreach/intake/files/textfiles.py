@@ -3,94 +3,93 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
+import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
 from outreach.errors import BrokenQuoting, Place, TooLarge, UnreadableFile
-from outreach.intake.cells import CHUNK, Rows
-from outreach.intake.files.encodings import bad_byte, find_encoding
+from outreach.intake.cells import CHUNK, CodedRows, Column, Rows
+from outreach.intake.files.blocks import Block, find_blocks
+from outreach.intake.files.distinct import encode
+from outreach.intake.files.encodings import bad_byte
+from outreach.intake.files.forms import LARGEST_CELL, Form, find_form
+from outreach.intake.files.records import find_fields
 from outreach.messages import _
 from outreach.patterns import pattern
 
-LARGEST_CELL = 1_000_000  # characters
-_DELIMITERS = ",\t;"
-_LOOKED_AT = 100  # lines that tell the delimiter
-_QUOTED = pattern('"[^"]*"')
-_NAMED = pattern("sep=(.)\r?\n?")  # Excel's own first line
 _BREAK = pattern("\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """How a text file is written; `above` lines come before its first record."""
-
-    encoding: str
-    delimiter: str
-    above: int
-
-
-def read_text_rows(path: Path) -> Iterator[Rows]:
+def read_text_rows(path: Path) -> Iterator[Rows | CodedRows]:
     """Yield the rows of a text parted by commas, tabs or semicolons in chunks, header included.
 
-    Blank lines come as rows without cells. Raises UnreadableEncoding with the
-    line and the byte, BrokenQuoting with the line, TooLarge for one cell of
-    more than a million characters.
+    The first chunk is Rows. Blank lines come as rows without cells, or with a
+    blank one. Raises UnreadableEncoding with the line and the byte,
+    BrokenQuoting with the line, TooLarge for one cell of more than a million
+    characters.
     """
-    form = _find_form(path)
+    form = find_form(path)
+    for block, raw in find_blocks(path, form):
+        yield from read_block(path, form, block, raw)
+
+
+def read_block(path: Path, form: Form, block: Block, raw: bytes) -> Iterator[Rows | CodedRows]:
+    """Yield the rows of one block, in chunks; `raw` are its bytes where it has a size."""
     csv.field_size_limit(LARGEST_CELL)
-    row, line = 1, 1 + form.above
-    with path.open(encoding=form.encoding, newline="") as file:
+    try:
+        coded = None if block.first or block.size is None else _coded(form, block, raw)
+        if coded is not None:
+            yield coded
+            return
+        with _opened(path, form, block, raw) as file:
+            yield from _by_csv(file, form, block)
+    except UnicodeDecodeError as error:
+        raise bad_byte(path, form.encoding) from error
+    except csv.Error as error:
+        raise _bad_csv(path, form) from error
+
+
+def _coded(form: Form, block: Block, raw: bytes) -> CodedRows | None:
+    """Return the rows of a block, encoded by column; None where csv must look at each."""
+    fields = find_fields(raw, form.delimiter.encode())
+    if fields is None or int((fields.ends - fields.starts).max()) > LARGEST_CELL:
+        return None
+    rows, width = fields.starts.shape
+    columns = tuple(
+        Column("", at + 1, *encode(fields, at, form.inner_encoding)) for at in range(width)
+    )
+    lines = block.line + fields.lines().astype(np.int64)
+    as_rows = block.line == block.row and lines[-1] == block.row + rows - 1
+    return CodedRows(columns, np.arange(block.row, block.row + rows), None if as_rows else lines)
+
+
+def _opened(path: Path, form: Form, block: Block, raw: bytes) -> TextIO:
+    """Return the text of a block, from its first record on."""
+    if block.size is not None:
+        return io.TextIOWrapper(io.BytesIO(raw), form.inner_encoding, newline="")
+    if not block.start:
+        file = path.open(encoding=form.encoding, newline="")
         for _line in range(form.above):
             next(file)
-        reader = csv.reader(file, delimiter=form.delimiter, strict=True, skipinitialspace=True)
-        try:
-            while cells := list(islice(reader, CHUNK)):
-                numbers = np.arange(row, row + len(cells))
-                lines = None
-                if row != line or reader.line_num + form.above != row + len(cells) - 1:
-                    lines = _lines(cells, line)
-                yield Rows(cells, numbers, lines)
-                row, line = row + len(cells), reader.line_num + form.above + 1
-        except UnicodeDecodeError as error:
-            raise bad_byte(path, form.encoding) from error
-        except csv.Error as error:
-            raise _bad_csv(path, form) from error
+        return file
+    binary = path.open("rb")
+    binary.seek(block.start)
+    return io.TextIOWrapper(binary, form.inner_encoding, newline="")
 
 
-def _find_form(path: Path) -> _Form:
-    """Return encoding and delimiter; Excel may name the delimiter in a first line, sep=;."""
-    encoding = find_encoding(path)
-    with path.open(encoding=encoding, newline="") as file:
-        try:
-            lines = [file.readline(LARGEST_CELL) for _line in range(_LOOKED_AT)]
-        except UnicodeDecodeError as error:
-            raise bad_byte(path, encoding) from error
-    if named := _NAMED.fullmatch(lines[0]):
-        return _Form(encoding, named[1], 1)
-    if path.suffix.lower() in (".tsv", ".tab"):
-        return _Form(encoding, "\t", 0)
-    return _Form(encoding, _delimiter(lines), 0)
-
-
-def _delimiter(lines: list[str]) -> str:
-    r"""Return the sign that stands equally often in most lines, a comma where none does.
-
-    >>> _delimiter(["番号;経路\n", "1;市報,駅\n"]), _delimiter(["番号,経路\n", "1,市報;駅;口\n"])
-    (';', ',')
-    """
-    bare = [_QUOTED.sub("", line) for line in lines if line.strip()]
-    best, delimiter = (0, 0), ","
-    for sign in _DELIMITERS:
-        counts = Counter(count for line in bare if (count := line.count(sign)))
-        likeness = max(((alike, count) for count, alike in counts.items()), default=(0, 0))
-        if likeness > best:
-            best, delimiter = likeness, sign
-    return delimiter
+def _by_csv(file: TextIO, form: Form, block: Block) -> Iterator[Rows]:
+    """Yield rows as csv reads them."""
+    reader = csv.reader(file, delimiter=form.delimiter, strict=True, skipinitialspace=True)
+    row, line = block.row, block.line
+    while cells := list(islice(reader, CHUNK)):
+        below = block.line + reader.line_num
+        lines = _lines(cells, line) if row != line or below != row + len(cells) else None
+        yield Rows(cells, np.arange(row, row + len(cells)), lines)
+        row, line = row + len(cells), below
 
 
 def _lines(cells: list[list[str]], line: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -99,7 +98,7 @@ def _lines(cells: list[list[str]], line: int) -> np.ndarray[tuple[int], np.dtype
     return line + np.concatenate(([0], np.cumsum(heights[:-1], dtype=np.int64)))
 
 
-def _bad_csv(path: Path, form: _Form) -> UnreadableFile:
+def _bad_csv(path: Path, form: Form) -> UnreadableFile:
     """Return the error for a record that csv cannot take apart, with where it begins."""
     row, line = 1, 1 + form.above
     reason = ""
@@ -124,7 +123,7 @@ def _bad_csv(path: Path, form: _Form) -> UnreadableFile:
     )
 
 
-def _opens_a_quote(path: Path, form: _Form, line: int) -> bool:
+def _opens_a_quote(path: Path, form: Form, line: int) -> bool:
     """Return whether the line ends inside quotes: all that follows is swallowed."""
     with path.open(encoding=form.encoding, newline="") as file:
         text = next(islice(file, line - 1, None), "")

@@ -15,10 +15,10 @@ from outreach.errors import Place, TooLarge, UnreadableFile
 from outreach.intake.cells import CHUNK, Merge, Rows
 from outreach.intake.files.archives import XLSX, broken, look_inside, opened
 from outreach.intake.files.extra import Extra
+from outreach.intake.files.forms import LARGEST_CELL
 from outreach.intake.files.kinds import XLS, password
 from outreach.intake.files.ods_cells import read_ods_extra
 from outreach.intake.files.panics import no_panic
-from outreach.intake.files.textfiles import LARGEST_CELL
 from outreach.intake.files.xls_cells import read_xls_extra
 from outreach.intake.files.xlsx_cells import read_xlsx_extra
 from outreach.messages import _
