@@ -40,12 +40,22 @@ class Net:
 
 
 @dataclass(frozen=True, slots=True)
+class Applies:
+    """Whom a question is put to: who chose one of these options of another question."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of the form, with everything that reading its answers takes.
 
     `other`, `exclusive` and `outside` are labels of options; `missing` are
     answers that count as none; `decimals` is None where the survey decides;
-    `minimum` and `maximum` are what a number may be at the least and at the most.
+    `minimum` and `maximum` are what a number may be at the least and at the most;
+    `applies` is None where everybody is asked; questions with the same `grid`
+    and the same options are shown as one table.
     """
 
     key: str
@@ -65,6 +75,8 @@ class Question:
     decimals: int | None = None
     minimum: float | None = None
     maximum: float | None = None
+    applies: Applies | None = None
+    grid: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -88,12 +100,40 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """What the answers to one question are weighted to: options or nets, and their targets.
+
+    Targets are people or percentages: only their proportions count.
+    """
+
+    question: str
+    targets: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """A printed table that the data are held to."""
+    """A printed table, with what it is held to.
+
+    `question` is the key of the question that it is of, or "". `sums`,
+    `percents`, `changes` and `links` are statements about names of its rows and
+    columns ("ケース数 = 相談内容"), `ignore` names that are not looked at;
+    `column` holds the people who answered; `several` says that a person may be
+    in several rows; `year` is that of dates without one.
+    """
 
     key: str
     question: str
     path: Path
+    title: str = ""
+    column: str = ""
+    several: bool = False
+    decimals: int | None = None
+    year: str = ""
+    sums: tuple[str, ...] = ()
+    percents: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +165,7 @@ class Codebook:
     questions: tuple[Question, ...]
     published: tuple[Published, ...] = ()
     path: Path = Path("codebook.toml")
+    weights: tuple[Margin, ...] = ()
 
     @property
     def folder(self) -> Path:

@@ -1,10 +1,9 @@
-"""Tables of a codebook.toml → Survey, Question, Published: every value is held to its kind."""
+"""Tables of a codebook.toml → Survey, Question: every value is held to its kind."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from outreach.codebook import (
@@ -13,13 +12,13 @@ from outreach.codebook import (
     ROLES,
     TYPES,
     UNREADABLE,
+    Applies,
     Net,
     Option,
-    Published,
     Question,
     Survey,
 )
-from outreach.codebook_values import PUBLISHED, QUESTION, SURVEY, Faults, texts
+from outreach.codebook_values import QUESTION, SURVEY, Faults, texts
 from outreach.messages import _
 from outreach.patterns import pattern
 from outreach.spelling import code_key, nearest, squeeze
@@ -75,6 +74,9 @@ def build_question(key: str, table: Mapping[str, Any], survey: Survey, faults: F
         values.pop(name, None)
     values["label"] = values.get("label") or key
     values |= {"options": options, "nets": nets, "missing": (*missing, *no_answer)}
+    if "applies" in values:
+        applies = values["applies"]
+        values["applies"] = Applies(applies["question"], texts(applies["is"]))
     return Question(key, **values)
 
 
@@ -181,28 +183,6 @@ def check_names(questions: Iterable[Question], faults: Faults) -> None:
             if first is not question:
                 message = _("“{name}” is a name of “{first}” already.")
                 faults.add(path, message.format(name=name, first=first.key))
-
-
-def build_published(
-    table: object, questions: Iterable[Question], path: Path, faults: Faults
-) -> tuple[Published, ...]:
-    """Return the printed tables that the codebook names; note files that are not there."""
-    keys = tuple(question.key for question in questions)
-    tables = []
-    for key, entry in table.items() if isinstance(table, dict) else ():
-        where = ("published", key)
-        values = faults.values(where, entry, PUBLISHED)
-        question, file = str(values.get("question", key)), path.parent / values.get("file", "")
-        if question not in keys:
-            faults.add(
-                (*where, "question"), _("There is no question “{key}”.").format(key=question)
-            )
-        if "file" not in values:
-            faults.add(where, _("A printed table needs a file."))
-        elif not file.is_file():
-            faults.add((*where, "file"), _("There is no file {file}.").format(file=file))
-        tables.append(Published(key, question, file))
-    return tuple(tables)
 
 
 def _check_choice(

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from outreach.codebook import Codebook
-from outreach.codebook_parts import build_published, build_question, build_survey, check_names
+from outreach.codebook_links import check_links
+from outreach.codebook_parts import build_question, build_survey, check_names
+from outreach.codebook_published import build_published
 from outreach.codebook_values import PUBLISHED, QUESTION, SURVEY, TOP, WHOLE_TABLES, Faults
+from outreach.codebook_weights import build_weights
 from outreach.errors import CodebookError, OutreachError, Place, SurveyNotFound
 from outreach.messages import _
 from outreach.patterns import pattern
@@ -57,12 +60,14 @@ def read_codebook(path: str | Path) -> Codebook:
         if isinstance(table, dict)
     )
     check_names(questions, faults)
+    check_links(questions, faults)
     published = build_published(document.tables.get("published", {}), questions, path, faults)
-    if not questions:
+    weights = build_weights(document.tables.get("weights", {}), questions, faults)
+    if not questions and not published:
         faults.add((), _("The codebook asks no question."), _("Add a [question.…] table."))
     if faults.found:
         raise CodebookError(sorted(faults.found, key=lambda fault: fault.place.row or 0))
-    return Codebook(survey, questions, published, path)
+    return Codebook(survey, questions, published, path, weights)
 
 
 def _load(path: Path, on_the_way: tuple[Path, ...]) -> Document:
@@ -84,7 +89,10 @@ def _load(path: Path, on_the_way: tuple[Path, ...]) -> Document:
         message = _("The file that it extends is not there: {path}").format(path=base)
         raise _broken(path, here, message)
     below = _load(parent, (*on_the_way, path.resolve()))
-    return Document(_merge(below.tables, tables), below.places | places)
+    merged = _merge(below.tables, tables)
+    if "weights" in tables:
+        merged["weights"] = tables["weights"]  # whole: targets of two files do not add up
+    return Document(merged, below.places | places)
 
 
 def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -57,6 +57,12 @@ def _is_counts(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_whole, value.values()))
 
 
+def _is_applies(value: object) -> bool:
+    if not isinstance(value, dict) or set(value) != {"question", "is"}:
+        return False
+    return isinstance(value["question"], str) and _is_texts(value["is"]) and bool(value["is"])
+
+
 Kind = tuple[Callable[[object], bool], str]
 TEXT: Kind = (_is_text, N_("a text in quotes"))
 FLAG: Kind = (_is_flag, N_("true or false"))
@@ -68,6 +74,7 @@ TEXTS: Kind = (_is_texts, N_('a list of texts: ["…", "…"]'))
 CODES: Kind = (_is_codes, N_("a list of numbers or texts"))
 SCORES: Kind = (_is_scores, N_("a list of numbers"))
 LISTS: Kind = (_is_lists, N_('a table of lists: { "…" = ["…"] }'))
+APPLIES: Kind = (_is_applies, N_('a table such as { question = "…", is = ["…"] }'))
 COUNTS: Kind = (_is_counts, N_('a table of head counts: "…" = 173'))
 
 SURVEY: dict[str, Kind] = {
@@ -81,11 +88,15 @@ QUESTION: dict[str, Kind] = {
     "aliases": LISTS, "nets": LISTS, "codes": CODES, "scores": SCORES, "missing": TEXTS,
     "other": TEXT, "exclusive": TEXTS, "outside": TEXT, "marks": TEXTS,
     "required": FLAG, "optional": FLAG, "decimals": DECIMALS, "minimum": NUMBER,
-    "maximum": NUMBER,
+    "maximum": NUMBER, "applies": APPLIES, "grid": TEXT,
 }  # fmt: skip
-PUBLISHED: dict[str, Kind] = {"question": TEXT, "file": TEXT}
-TOP = ("format", "extends", "survey", "question", "published")
-WHOLE_TABLES = ("people", "aliases", "nets")  # values that happen to be tables: never merged
+PUBLISHED: dict[str, Kind] = {
+    "question": TEXT, "file": TEXT, "title": TEXT, "column": TEXT, "several": FLAG,
+    "decimals": DECIMALS, "year": TEXT, "sums": TEXTS, "percents": TEXTS, "changes": TEXTS,
+    "links": TEXTS, "ignore": TEXTS,
+}  # fmt: skip
+TOP = ("format", "extends", "survey", "question", "weights", "published")
+WHOLE_TABLES = ("people", "aliases", "nets", "applies")  # values that are tables: never merged
 
 
 class Faults:

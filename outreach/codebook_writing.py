@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
+from itertools import starmap
 from typing import Any
 
-from outreach.codebook import Codebook, Question, Survey
+from outreach.codebook import Codebook, Published, Question, Survey
 from outreach.codebook_parts import build_question
-from outreach.codebook_values import QUESTION, SURVEY, Faults
+from outreach.codebook_values import PUBLISHED, QUESTION, SURVEY, Faults
 
 Remarks = Mapping[tuple[str, ...], Sequence[str]]
 
@@ -41,11 +42,27 @@ def codebook_text(codebook: Codebook, remarks: Remarks | None = None) -> str:
     for question in codebook.questions:
         path = ("question", question.key)
         blocks.append([*_comments(remarks.get(path, ())), *_question(question, codebook.survey)])
+    for margin in codebook.weights:
+        lines = [_line(name, target) for name, target in margin.targets]
+        blocks.append([_heading("weights", margin.question), *lines])
     for table in codebook.published:
-        lines = [_heading("published", table.key), _line("question", table.question)]
-        file = os.path.relpath(table.path, codebook.folder)
-        blocks.append([*lines, _line("file", file.replace(os.sep, "/"))])
+        said = published_table(table, codebook)
+        blocks.append([_heading("published", table.key), *starmap(_line, said.items())])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def published_table(table: Published, codebook: Codebook) -> dict[str, Any]:
+    """Return the keys of a [published.<key>] table that make this printed table again, in order."""
+    said = {
+        name: getattr(table, name)
+        for name in PUBLISHED
+        if name != "file" and getattr(table, name) != _default(Published, name)
+    }
+    if not table.question and table.key not in [question.key for question in codebook.questions]:
+        del said["question"]
+    file = os.path.relpath(table.path, codebook.folder).replace(os.sep, "/")
+    first = {"question": said.pop("question")} if "question" in said else {}
+    return first | {"file": file} | said
 
 
 def _comments(remarks: Sequence[str]) -> Iterator[str]:
@@ -69,6 +86,8 @@ def question_table(question: Question, survey: Survey) -> dict[str, Any]:
         for name in (*_FIRST, *(name for name in QUESTION if name not in _FIRST))
         if name not in _FROM_OPTIONS and getattr(question, name) != _default(Question, name)
     }
+    if question.applies:
+        table["applies"] = {"question": question.applies.question, "is": question.applies.options}
     if question.label == question.key:
         del table["label"]
     told = () if question.type in ("text", "id") else survey.missing
@@ -183,7 +202,7 @@ def _escaped(text: str) -> str:
     )  # fmt: skip
 
 
-def _default(kind: type[Survey | Question], name: str) -> object:
+def _default(kind: type[Survey | Question | Published], name: str) -> object:
     """Return what a field is when nothing is said, or a value that it never has."""
     field = next(field for field in fields(kind) if field.name == name)
     return field.default if field.default is not MISSING else object()

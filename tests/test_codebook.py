@@ -65,6 +65,29 @@ FAULTS = {
     "headers as number": ("headers = [1]\n", AFTER, "a list of texts"),
     "aliases as list": ('aliases = ["x"]\n', AFTER, "a table of lists"),
     "scores as text": ('scores = ["x", "y"]\n', AFTER, "a list of numbers"),
+    "applies to nobody": (
+        'applies = { question = "age", is = ["30代"] }\n[question.age]\ntype = "single"\n'
+        'options = ["20代", "30歳代"]\n', AFTER, "Did you mean 30歳代?",
+    ),
+    "applies to no question": (
+        'applies = { question = "agee", is = ["a"] }\n', AFTER, "no other question “agee”"
+    ),
+    "applies without an answer": ('applies = { question = "age" }\n', AFTER, "question = "),
+    "a grid of a text": (
+        '[question.t]\ntype = "text"\ngrid = "満足度"\n', AFTER + 2, "needs options"
+    ),
+    "a grid whose options differ": (
+        '[question.b]\ntype = "single"\ngrid = "満足度"\noptions = ["良", "悪"]\n'
+        '[question.c]\ntype = "single"\ngrid = "満足度"\noptions = ["良", "不良"]\n',
+        AFTER + 6, "their options differ",
+    ),
+    "questions that apply in a circle": (
+        '[question.b]\ntype = "single"\noptions = ["良"]\n'
+        'applies = { question = "c", is = ["良"] }\n'
+        '[question.c]\ntype = "single"\noptions = ["良"]\n'
+        'applies = { question = "b", is = ["良"] }\n',
+        AFTER + 3, "in a circle",
+    ),
     "a date in quotes": ('[survey]\ndate = "2017-02-04"\n', 6, "without quotes"),
     "people as text": ('[survey.people]\n"参加者" = "173"\n', AFTER, "head counts"),
     "an unknown role": ('role = "adress"\n', AFTER, "age, district, channel, comment"),

@@ -15,6 +15,7 @@ from outreach.codebook import (
     CLOSED,
     ROLES,
     TYPES,
+    Applies,
     Codebook,
     Net,
     Option,
@@ -97,6 +98,7 @@ def questions(draw: st.DrawFn, key: str, survey: Survey) -> Question:
         decimals=draw(st.sampled_from([None, 0, 6])),
         minimum=draw(st.sampled_from([None, -2.5, 0])) if kind == "number" else None,
         maximum=draw(st.sampled_from([None, 0.0, 120])) if kind == "number" else None,
+        grid=key if kind in CLOSED and draw(st.booleans()) else "",
     )
 
 
@@ -122,6 +124,10 @@ def codebooks(draw: st.DrawFn) -> Codebook:
     )
     keys = [f"問{at}" if at % 2 else f"q{at}" for at in range(draw(st.integers(1, 3)))]
     asked = [draw(questions(key, survey)) for key in keys]
+    closed = [question for question in asked if question.options]
+    if closed and asked[0] is not closed[-1] and draw(st.booleans()):
+        put_to = Applies(closed[-1].key, tuple(draw(st.permutations(closed[-1].labels)))[:2])
+        asked[0] = replace(asked[0], applies=put_to)
     if draw(st.booleans()):
         asked.append(Question("respondent", "id", "番号 a"))
     return Codebook(survey, tuple(asked))

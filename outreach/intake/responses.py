@@ -32,7 +32,8 @@ class Responses:
     for option i and the bit above them for an unreadable part, 0 no answer;
     for any other type 0 answered, −1, −2. `values` holds numbers (float64, NaN)
     and moments (datetime64[us], NaT), `texts` comments and, under
-    `<key>_other`, free text beside options, `raws` what was unreadable, by row.
+    `<key>_other`, free text beside options, `raws` what was unreadable, by row;
+    `weights` one weight for each respondent, None where everybody counts 1.
     """
 
     codebook: Codebook
@@ -42,6 +43,7 @@ class Responses:
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     raws: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    weights: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.respondents)
@@ -147,4 +149,10 @@ def concatenate(chunks: Sequence[Responses]) -> Responses:
             for key in first.raws
         },
         tuple(finding for chunk in chunks for finding in chunk.findings),
+        _joined([chunk.weights for chunk in chunks]),
     )
+
+
+def _joined(weights: Sequence[NDArray[np.float64] | None]) -> NDArray[np.float64] | None:
+    known = [part for part in weights if part is not None]
+    return np.concatenate(known) if known and len(known) == len(weights) else None

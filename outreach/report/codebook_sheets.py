@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outreach.codebook import Codebook, Question
 from outreach.codebook_values import COUNTS
-from outreach.codebook_writing import question_table
+from outreach.codebook_writing import published_table, question_table
 from outreach.intake.codebooks.codebook_layout import (
     HINT,
     LINE_BREAK,
@@ -23,6 +22,8 @@ from outreach.intake.codebooks.codebook_layout import (
     ROLE_NAMES,
     SURVEY_ROWS,
     SURVEY_SHEET,
+    TARGET_COLUMNS,
+    TARGETS,
     TICK,
     TYPE_NAMES,
     Column,
@@ -51,7 +52,7 @@ _EXTENDED = "※ extends で引き継いだ内容も、ここにすべて書き�
 
 
 def write_codebook_sheets(codebook: Codebook, target: Path, inputs: Sequence[Path] = ()) -> None:
-    """Write the codebook as a workbook with the sheets 催し, 設問, 選択肢, 印刷した表.
+    """Write the codebook as a workbook: 催し, 設問, 選択肢, 目標の割合, 印刷した表.
 
     What it extends is written out. Raises CannotWrite.
     """
@@ -68,6 +69,7 @@ def write_codebook_sheets(codebook: Codebook, target: Path, inputs: Sequence[Pat
         pages.table(QUESTIONS, QUESTION_COLUMNS, rows)
         chosen = [row for question in codebook.questions for row in _options(question, codebook)]
         pages.table(OPTIONS, OPTION_COLUMNS, chosen)
+        pages.table(TARGETS, TARGET_COLUMNS, _targets(codebook))
         pages.table(PRINTED, PRINTED_COLUMNS, _printed(codebook))
         save(book, path)
 
@@ -78,6 +80,8 @@ def _question(key: str, table: Mapping[str, Any]) -> dict[str, str]:
     row |= {"key": _entry(key), "type": TYPE_NAMES[table["type"]]}
     row["role"] = ROLE_NAMES.get(table.get("role", ""), "")
     row["nets"] = _entry(_order_of_nets(table))
+    if "applies" in table:
+        row["applies"] = _entry((table["applies"]["question"], *table["applies"]["is"]))
     return row
 
 
@@ -105,11 +109,19 @@ def _options(question: Question, codebook: Codebook) -> list[dict[str, str]]:
     return rows
 
 
-def _printed(codebook: Codebook) -> list[dict[str, str]]:
-    files = [os.path.relpath(table.path, codebook.folder) for table in codebook.published]
+def _targets(codebook: Codebook) -> list[dict[str, str]]:
     return [
-        {"key": table.key, "question": table.question, "file": file.replace(os.sep, "/")}
-        for table, file in zip(codebook.published, files, strict=True)
+        {"question": _entry(margin.question), "option": _entry(name), "target": _entry(target)}
+        for margin in codebook.weights
+        for name, target in margin.targets
+    ]
+
+
+def _printed(codebook: Codebook) -> list[dict[str, str]]:
+    said = [(table.key, published_table(table, codebook)) for table in codebook.published]
+    return [
+        {"key": _entry(key)} | {name: _entry(value) for name, value in table.items()}
+        for key, table in said
     ]
 
 
@@ -194,6 +206,6 @@ class _Pages:
 
 def _choices(column: Column) -> list[str]:
     """Return what a drop-down offers in the column."""
-    if column.key in ("required", "optional", "other", "exclusive", "outside"):
+    if column.key in ("required", "optional", "other", "exclusive", "outside", "several"):
         return [TICK]
     return list({"type": TYPE_NAMES, "role": ROLE_NAMES}.get(column.key, {}).values())

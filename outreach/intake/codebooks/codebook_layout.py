@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outreach.codebook import ROLES, TYPES
-from outreach.codebook_values import PUBLISHED, QUESTION, SURVEY, TEXT, TEXTS, Kind
+from outreach.codebook_values import NUMBER, PUBLISHED, QUESTION, SURVEY, TEXT, TEXTS, Kind
 
-SURVEY_SHEET, QUESTIONS, OPTIONS, PRINTED = "催し", "設問", "選択肢", "印刷した表"
+SURVEY_SHEET, QUESTIONS, OPTIONS = "催し", "設問", "選択肢"
+TARGETS, PRINTED = "目標の割合", "印刷した表"
 HINT = "※"  # a row that begins so explains the headings
 TICK = "○"
 LINE_BREAK = "⏎"  # a line break inside one item of a list, whose items stand one a line
@@ -59,6 +60,8 @@ QUESTION_COLUMNS = tuple(
         ("小数の桁", "decimals", "空欄なら催しと同じ", 10),
         ("最小", "minimum", "数の質問で、これより小さい答えを誤りとする", 8),
         ("最大", "maximum", "数の質問で、これより大きい答えを誤りとする", 8),
+        ("対象", "applies", "限られた人への質問なら、1行目に質問のキー、2行目からその答え", 18),
+        ("行列", "grid", "同じ選択肢の質問を1つの表にするときの、表の名前", 14),
         ("まとめの順", "nets", "まとめを表に出す順。空欄なら選択肢の順。1行に1つ", 18),
     )
 )  # fmt: skip
@@ -76,10 +79,30 @@ OPTION_COLUMNS = tuple(
         ("市外", "outside", TEXT, "ほかの市区町村の住所が入る選択肢に ○", 10),
     )
 )  # fmt: skip
+TARGET_COLUMNS = (
+    Column("質問", "question", TEXT, "設問のキーか質問文。空欄なら上の行と同じ", 14),
+    Column("選択肢", "option", TEXT, "選択肢か、まとめの名前", 30),
+    Column("目標", "target", NUMBER, "市の人口など。人数でも％でもよい", 14),
+)
 PRINTED_COLUMNS = (
     Column("キー", "key", TEXT, "表の短い名前", 14),
-    Column("質問", "question", PUBLISHED["question"], "設問のキー", 14),
-    Column("ファイル", "file", PUBLISHED["file"], "例 published/age.csv", 30),
+    *(
+        Column(heading, key, PUBLISHED[key], hint, width)
+        for heading, key, hint, width in (
+            ("質問", "question", "設問のキー。質問の表でなければ空欄", 14),
+            ("ファイル", "file", "例 published/age.csv", 30),
+            ("題名", "title", "表の題名", 24),
+            ("人数の列", "column", "回答と照合する列の見出し。空欄なら計か最初の数の列", 14),
+            ("複数回答", "several", "1人が2つ以上の行に入る表なら ○", 10),
+            ("小数の桁", "decimals", "割合の小数の桁数。空欄なら印刷のとおり", 10),
+            ("年", "year", "年のない日付の年。例 平成28年度", 12),
+            ("合計", "sums", "合計 = 部分 + 部分。行どうしか列どうし。1行に1つ", 36),
+            ("割合", "percents", "割合 = 人数 / 分母。1行に1つ", 36),
+            ("増減", "changes", "149%増 = 前の数 → 後の数。1行に1つ", 36),
+            ("ほかの表", "links", "行 | 列 = 表のキー | 行 | 列。同じはずの数。1行に1つ", 44),
+            ("見ない行や列", "ignore", "照合しない行や列の名前。1行に1つ", 18),
+        )
+    ),
 )
 TYPE_NAMES = dict(
     zip(

@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from outreach.codebook import Codebook
-from outreach.codebook_parts import build_published, build_question, build_survey, check_names
+from outreach.codebook_parts import build_question, build_survey, check_names
+from outreach.codebook_published import build_published
 from outreach.codebook_values import Faults
+from outreach.codebook_weights import build_weights
 from outreach.errors import CodebookError, OutreachError, Place
-from outreach.intake.codebooks.codebook_layout import OPTIONS, PRINTED, QUESTIONS, SURVEY_SHEET
+from outreach.intake.codebooks.codebook_layout import (
+    OPTIONS,
+    PRINTED,
+    QUESTIONS,
+    SURVEY_SHEET,
+    TARGETS,
+)
 from outreach.intake.codebooks.codebook_tables import (
     Tables,
     read_options,
@@ -16,6 +24,7 @@ from outreach.intake.codebooks.codebook_tables import (
     read_questions,
     read_survey,
 )
+from outreach.intake.codebooks.codebook_targets import read_targets
 from outreach.intake.codebooks.codebook_workbook import read_grids
 from outreach.messages import _
 
@@ -23,6 +32,7 @@ _SHEETS = {
     SURVEY_SHEET: read_survey,
     QUESTIONS: read_questions,
     OPTIONS: read_options,
+    TARGETS: read_targets,
     PRINTED: read_printed,
 }
 
@@ -52,7 +62,8 @@ def read_codebook_sheets(path: Path, target: Path) -> Codebook:
     )
     check_names(questions, faults)
     published = build_published(tables.printed, questions, target, faults)
-    if not questions and not faults.found:
+    weights = build_weights(tables.weights, questions, faults)
+    if not questions and not published and not faults.found:
         place = Place(str(path), QUESTIONS)
         message, remedy = _("The codebook asks no question."), _("Write a question into each row.")
         faults.found.append(OutreachError(message, place, remedy))
@@ -62,4 +73,4 @@ def read_codebook_sheets(path: Path, target: Path) -> Codebook:
             sorted(faults.found, key=lambda fault: (order.get(fault.place.sheet, 9),
                                                     fault.place.row or 0, fault.place.column or 0))
         )  # fmt: skip
-    return Codebook(survey, questions, published, target)
+    return Codebook(survey, questions, published, target, weights)

@@ -32,6 +32,7 @@ class Tables:
     faults: Faults
     survey: dict[str, Any] = field(default_factory=dict)
     questions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    weights: dict[str, dict[str, Any]] = field(default_factory=dict)
     printed: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[tuple[str, ...], Place] = field(default_factory=dict)
 
@@ -122,22 +123,34 @@ def read_questions(tables: Tables, grid: Grid) -> None:
         tables.places["question", key] = row["key"].place
         tables.places["question", key, "type"] = row["type"].place
         for column in QUESTION_COLUMNS[1:]:
-            kind = TEXTS if column.key == "nets" else column.kind
+            kind = TEXTS if column.key in ("nets", "applies") else column.kind
             tables.put(table, ("question", key, column.key), row[column.key], kind)
         for name, names in (("type", TYPE_NAMES), ("role", ROLE_NAMES)):
             by_name = {squeeze(shown): own for own, shown in names.items()}
             if name in table:
                 table[name] = by_name.get(squeeze(table[name]), squeeze(table[name]))
         table["nets"] = {net: [] for net in table.pop("nets", [])}
+        if "applies" in table:
+            table["applies"] = {"question": table["applies"][0], "is": table["applies"][1:]}
 
 
 def read_options(tables: Tables, grid: Grid) -> None:
     """Put the sheet 選択肢 into the tables, one row an option; note what is wrong."""
+    rows: dict[str, list[Mapping[str, Cell]]] = {}
+    for key, row in rows_by_question(tables, grid, OPTION_COLUMNS):
+        rows.setdefault(key, []).append(row)
+    for key, found in rows.items():
+        _put_options(tables, key, found)
+
+
+def rows_by_question(
+    tables: Tables, grid: Grid, columns: Sequence[Column]
+) -> Iterator[tuple[str, dict[str, Cell]]]:
+    """Yield rows with the key of the question that they, or a row above, name."""
     keys = {squeeze(table.get("label", key)): key for key, table in tables.questions.items()}
     keys |= {squeeze(key): key for key in tables.questions}
-    rows: dict[str, list[Mapping[str, Cell]]] = {}
     above = ""
-    for row in _rows(tables, grid, OPTION_COLUMNS):
+    for row in _rows(tables, grid, columns):
         named = row["question"]
         key = keys.get(squeeze(named.text)) if named.text else above
         if key is None or not key:
@@ -147,9 +160,7 @@ def read_options(tables: Tables, grid: Grid) -> None:
             above = ""
             continue
         above = key
-        rows.setdefault(key, []).append(row)
-    for key, found in rows.items():
-        _put_options(tables, key, found)
+        yield key, row
 
 
 def _put_options(tables: Tables, key: str, rows: Sequence[Mapping[str, Cell]]) -> None:
@@ -221,7 +232,10 @@ def _ticked(tables: Tables, cell: Cell) -> bool:
 def read_printed(tables: Tables, grid: Grid) -> None:
     """Put the sheet 印刷した表 into the tables; note what is wrong."""
     for row in _rows(tables, grid, PRINTED_COLUMNS):
-        key = row["key"].text or row["question"].text
+        key = row["key"].text or row["question"].text or row["file"].text
+        if key in tables.printed:
+            tables.fault(row["key"], _("“{name}” is here twice.").format(name=key))
+            continue
         table = tables.printed.setdefault(key, {})
         tables.places["published", key] = row["key"].place
         for column in PRINTED_COLUMNS[1:]:
