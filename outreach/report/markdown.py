@@ -6,59 +6,82 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from outreach.messages import _
-from outreach.report.model import Exhibit, Report, number
+from outreach.report.exhibit import Exhibit
+from outreach.report.model import Report
+from outreach.report.row import Row, number
+from outreach.report.summaries import SummaryExhibit, SummaryRow
 from outreach.spelling import visible
+from outreach.tables.hidden import WITHHELD
 
 
 def write_markdown(reports: Iterable[Report], file: TextIO) -> None:
     """Write reports as Markdown: a heading and a table each, the footnotes last."""
     for report in reports:
-        file.write(f"# {_safe(report.title)}\n\n")
+        file.write(f"# {escaped(report.title)}\n\n")
         head = (report.subtitle, report.mark, *report.returned)
-        file.writelines(f"- {_safe(line)}\n" for line in head if line)
-        for exhibit in report.exhibits:
-            file.write(f"\n## {_safe(exhibit.title)}\n\n")
-            rows = _simple(exhibit) if exhibit.table.by is None else _crossed(exhibit)
-            _write_rows(rows, file)
+        file.writelines(f"- {escaped(line)}\n" for line in head if line)
+        for exhibit in report.shown:
+            file.write(f"\n## {escaped(exhibit.title)}\n\n")
+            if isinstance(exhibit, Exhibit) and exhibit.is_simple:
+                _write_rows(_simple(exhibit), file)
+            else:
+                _write_rows(_crossed(exhibit), file)
+            file.writelines(f"\n{escaped(line)}\n" for line in exhibit.outcomes)
         file.write("\n")
-        file.writelines(f"- {_safe(note)}\n" for note in report.notes)
+        file.writelines(f"- {escaped(note)}\n" for note in report.notes)
         file.write("\n")
 
 
 def _simple(exhibit: Exhibit) -> list[list[str]]:
-    rows = [["", _("people"), "%"]]
-    for at in range(len(exhibit.table.categories)):
-        count, share = exhibit.cell(0, at)
-        rows.append([exhibit.row_label(at), number(count), share])
-    return [*rows, [exhibit.total_label, number(exhibit.everybody), exhibit.whole]]
+    row, tested = exhibit.simple, exhibit.table.tests is not None
+    rows = [["", _("people"), "%", *([_("95% interval")] if tested else [])]]
+    for at in row.columns:
+        interval = [row.interval(at)] if tested else []
+        rows.append([exhibit.row_label(at), *row.entry(at), *interval])
+    everybody = WITHHELD if exhibit.hides_everybody else number(exhibit.everybody)
+    total = [exhibit.total_label, everybody, exhibit.whole]
+    return [*rows, total + [""] * tested]
 
 
-def _crossed(exhibit: Exhibit) -> list[list[str]]:
-    columns = range(len(exhibit.table.categories))
-    rows = [["", "n", *(exhibit.row_label(at) for at in columns)]]
-    for group, label in enumerate((_("All"), *exhibit.group_labels), -1):
-        cells = [_cell(exhibit, group, *exhibit.cell(group, at)) for at in columns]
-        n = exhibit.marked(exhibit.people(group), group, is_base=True)
-        rows.append([label, n, *cells])
+def _crossed(exhibit: Exhibit | SummaryExhibit) -> list[list[str]]:
+    """Return a row for each group, its lines in one cell: people (percent) and what else."""
+    rows = [["", *exhibit.base_heads, *exhibit.heads]]
+    for row in exhibit.rows:
+        if row.table is None:
+            rows.append([row.label, *[""] * (len(rows[0]) - 1)])
+            continue
+        cells = [_cell(dict(zip(kinds, texts, strict=True))) for kinds, texts in _columns(row)]
+        rows.append([row.label, *row.bases, *cells])
     return rows
 
 
-def _cell(exhibit: Exhibit, group: int, count: float, share: str) -> str:
-    if not share:
-        return ""
-    return f"{exhibit.marked(count, group, is_base=False)} ({share}%)" if count else "-"
+def _columns(row: Row | SummaryRow) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return for each column the kinds of its lines, and the lines."""
+    lines = list(row.lines())
+    kinds = tuple(kind for kind, _texts in lines)
+    return [(kinds, texts) for texts in zip(*(texts for _kind, texts in lines), strict=True)]
+
+
+def _cell(lines: dict[str, str]) -> str:
+    people, share = lines.pop("people"), lines.pop("shares", "")
+    if not people or people in ("-", WITHHELD):
+        return people or share
+    first = (
+        f"{people} ({share.rstrip('+-')}%{share[len(share.rstrip('+-')) :]})" if share else people
+    )
+    return " ".join([first, *(f"[{text}]" for text in lines.values() if text)])
 
 
 def _write_rows(rows: Sequence[Sequence[str]], file: TextIO) -> None:
-    lines = ["| " + " | ".join(map(_safe, row)) + " |\n" for row in rows]
+    lines = ["| " + " | ".join(map(escaped, row)) + " |\n" for row in rows]
     lines.insert(1, "|:--" + "|--:" * (len(rows[0]) - 1) + "|\n")
     file.writelines(lines)
 
 
-def _safe(text: str) -> str:
+def escaped(text: str) -> str:
     r"""Return a text in which Markdown finds no markup.
 
-    >>> _safe("a|b<i>*")
+    >>> escaped("a|b<i>*")
     'a\\|b\\<i\\>\\*'
     """
     return "".join("\\" + sign if sign in "\\`*_[]<>|#" else sign for sign in visible(text))

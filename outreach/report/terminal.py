@@ -6,16 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
 from outreach.messages import _
-from outreach.report.model import Exhibit, Report, number
+from outreach.report.exhibit import Exhibit
+from outreach.report.folding import fold_evenly, fold_text
+from outreach.report.model import Report
+from outreach.report.row import Row, number
+from outreach.report.summaries import SummaryExhibit, SummaryRow
 from outreach.spelling import visible
+from outreach.tables.hidden import WITHHELD
 
 _NARROWEST = 4  # columns of a number; a heading is folded to it
 _LABEL = 20  # columns of a group's name before it is folded
+_STYLES = {"shares": "cyan", "index": "magenta", "interval": "dim", "letters": "green"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +53,6 @@ class Columns:
             yield " ".join(line).rstrip()
 
 
-def fold_evenly(text: str, width: int) -> list[str]:
-    """Return the text in as few lines as fit the width, none much shorter than the others.
-
-    >>> fold_evenly("20歳未満", 7), fold_evenly("事業所(市内)", 10)
-    (['20歳', '未満'], ['事業所', '(市内)'])
-    >>> fold_evenly("very well understood", 10)
-    ['very well', 'understood']
-    """
-    if cell_len(text) <= width:
-        return [text]
-    words = text.split(" ")
-    if len(words) > 1:
-        return _fold_words(words, width)
-    fewest = -(-cell_len(text) // width)
-    even = -(-cell_len(text) // fewest)
-    sizes = range(even, width + 1)
-    return next(
-        (lines for size in sizes if len(lines := chop_cells(text, size)) <= fewest),
-        chop_cells(text, width),
-    )
-
-
-def _fold_words(words: Sequence[str], width: int) -> list[str]:
-    lines: list[str] = []
-    for word in words:
-        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
-            lines[-1] += " " + word
-        else:
-            lines += fold_evenly(word, width) if word else []
-    return lines
-
-
 def print_report(report: Report, file: TextIO, width: int | None = None) -> None:
     """Print a report; coloured only where `file` is a terminal.
 
@@ -91,71 +65,104 @@ def print_report(report: Report, file: TextIO, width: int | None = None) -> None
     for line in (report.subtitle, report.mark, *report.returned):
         if line:
             console.print(Text(visible(line), "bold yellow" if line == report.mark else ""))
-    for exhibit in report.exhibits:
+    for exhibit in report.shown:
         console.print()
         console.print(Text(visible(exhibit.title), "bold"))
-        lines = _simple(exhibit) if exhibit.table.by is None else _crossed(exhibit, console.width)
+        lines = (
+            _simple(exhibit)
+            if isinstance(exhibit, Exhibit) and exhibit.is_simple
+            else _crossed(exhibit, console.width)
+        )
         console.print(Text("\n").join(lines), soft_wrap=True)
+        for line in exhibit.outcomes:
+            _print_folded(console, line)
     if report.notes:
         console.print()
     for note in report.notes:
-        console.print(Text(visible(_("Note: {note}").format(note=note)), "dim"))
+        _print_folded(console, _("Note: {note}").format(note=note), "dim")
+
+
+def _print_folded(console: Console, text: str, style: str = "") -> None:
+    for line in fold_text(visible(text), console.width):
+        console.print(Text(line, style), soft_wrap=True)
 
 
 def _simple(exhibit: Exhibit) -> Iterator[Text]:
-    """Yield options × people and percent, with the total."""
+    """Yield options × people and percent, with the total; with tests the interval too."""
+    row, tested = exhibit.simple, exhibit.table.tests is not None
     rows = [
-        (exhibit.row_label(at), *exhibit.cell(0, at)) for at in range(len(exhibit.table.categories))
+        (exhibit.row_label(at), *_entry(row.entry(at)), *([row.interval(at)] if tested else []))
+        for at in row.columns
     ]
-    rows.append((exhibit.total_label, exhibit.everybody, exhibit.whole))
-    cells = [
-        (visible(label), number(count), f"{share}%" if share else "")
-        for label, count, share in rows
-    ]
-    head = ("", _("people"), "%")
+    total = _entry(
+        (WITHHELD if exhibit.hides_everybody else number(exhibit.everybody), exhibit.whole)
+    )
+    rows.append((exhibit.total_label, *total, *([""] if tested else [])))
+    cells = [(visible(label), *texts) for label, *texts in rows]
+    head = ("", _("people"), "%", *([_("95% interval")] if tested else []))
     widths = [max(cell_len(cell) for cell in column) for column in zip(head, *cells, strict=True)]
     columns = Columns((min(widths[0], 2 * _LABEL), *widths[1:]))
-    for row in (head, None, *cells):
-        for line in [columns.rule] if row is None else columns.lines(row):
-            yield Text(line)
+    for line in (head, None, *cells):
+        for text in [columns.rule] if line is None else columns.lines(line):
+            yield Text(text)
 
 
-def _crossed(exhibit: Exhibit, width: int) -> Iterator[Text]:
-    """Yield groups × options: people above, percent below; one part after the other if too wide."""
-    labels = [visible(label) for label in (_("All"), *exhibit.group_labels)]
-    heads = [visible(exhibit.row_label(at)) for at in range(len(exhibit.table.categories))]
-    first = min(_LABEL, max(map(cell_len, labels)))
-    bases = len(number(exhibit.everybody)) + 1
-    narrowest = max(_NARROWEST, exhibit.decimals + 4, len(number(exhibit.everybody)))
-    room = width - first - bases - 1
+def _entry(texts: tuple[str, str]) -> tuple[str, str]:
+    count, share = texts
+    return count, f"{share}%" if share and share != WITHHELD else share
+
+
+def _crossed(exhibit: Exhibit | SummaryExhibit, width: int) -> Iterator[Text]:
+    """Yield groups × options, several lines each; one part after the other if too wide."""
+    rows = [(visible(row.label), row) for row in exhibit.rows]
+    heads = [visible(head) for head in exhibit.heads]
+    first = min(_LABEL, max(cell_len(label) for label, _row in rows))
+    bases = _base_widths(exhibit)
+    texts = [
+        text for _label, row in rows if row.table for _kind, line in row.lines() for text in line
+    ]
+    narrowest = max(_NARROWEST, max(map(cell_len, texts), default=0))
+    room = width - first - sum(bases) - len(bases)
     parts = -(-len(heads) // max(1, room // (narrowest + 1)))
     size = -(-len(heads) // parts)
     for start in range(0, len(heads), size):
         part = range(start, min(start + size, len(heads)))
         widest = max(narrowest, room // len(part) - 1)
         widths = [max(narrowest, min(widest, cell_len(heads[at]))) for at in part]
-        columns = Columns((first, bases, *widths))
-        for line in columns.lines(["", "n ", *(heads[at] for at in part)], from_top=False):
+        columns = Columns((first, *bases, *widths))
+        head = ["", *_starred(exhibit.base_heads), *(heads[at] for at in part)]
+        for line in columns.lines(head, from_top=False):
             yield Text(line)
         yield Text(columns.rule)
-        yield from _groups(exhibit, labels, part, columns)
+        for label, row in rows:
+            yield from _row(label, row, part, columns)
 
 
-def _groups(
-    exhibit: Exhibit, labels: Sequence[str], part: range, columns: Columns
-) -> Iterator[Text]:
-    """Yield two lines for everybody and for each group: people, and percent."""
-    for group, label in enumerate(labels, -1):
-        people = exhibit.people(group)
-        cells = [exhibit.cell(group, at) for at in part]
-        counts = [
-            "" if not share else exhibit.marked(count, group, is_base=False) if count else "-"
-            for count, share in cells
-        ]
-        shares = ["-" if share and not count else share for count, share in cells]
-        n = exhibit.marked(people, group, is_base=True).ljust(len(number(people)) + 1)
-        for line in columns.lines([label, n, *counts]):
-            yield Text(line)
-        if any(shares):
-            for line in columns.lines(["", "", *shares]):
-                yield Text(line, "cyan")
+def _base_widths(exhibit: Exhibit | SummaryExhibit) -> list[int]:
+    """Return the widths of the bases' columns; each keeps room for the * of a small one."""
+    bases = [row.bases for row in exhibit.rows if row.table]
+    columns = zip(exhibit.base_heads, *bases, strict=True)
+    return [max(cell_len(text.rstrip("*")) for text in column) + 1 for column in columns]
+
+
+def _starred(texts: Sequence[str]) -> list[str]:
+    """Return texts with the place for the * that others of their column have."""
+    return [text if text.endswith("*") else f"{text} " for text in texts]
+
+
+def _row(label: str, row: Row | SummaryRow, part: range, columns: Columns) -> Iterator[Text]:
+    """Yield the lines of a group; a heading has one, its label."""
+    if row.table is None:
+        yield Text(label, "bold")
+        return
+    bases = _starred(row.bases)
+    for kind, texts in row.lines():
+        line = [texts[at] for at in part]
+        if kind == "people":
+            drawn = columns.lines([label, *bases, *line])
+        elif any(line):
+            drawn = columns.lines(["", *[""] * len(bases), *line])
+        else:
+            continue
+        for text in drawn:
+            yield Text(text, _STYLES.get(kind, ""))

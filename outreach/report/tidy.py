@@ -9,22 +9,44 @@ from typing import IO, Any
 
 from outreach.report.model import Report
 from outreach.spelling import FORMULA_SIGNS
-
-COLUMNS = (
-    "survey", "question", "label", "by", "group", "option", "count", "base", "percent",
-)  # fmt: skip
+from outreach.tables.tidying import COLUMNS, TESTED, VALUE, WEIGHTED
 
 
 def cells(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
-    """Yield every cell of every table, with the columns of COLUMNS."""
+    """Yield every cell of every table, then every statistic, with what was asked for."""
     for report in reports:
         for exhibit in report.exhibits:
-            yield from exhibit.table.tidy(exhibit.share)
+            for table in exhibit.tables:
+                yield from table.tidy(exhibit.share)
+                yield from exhibit.points(table)
+        for shown in report.summaries:
+            for summary in shown.summaries:
+                yield from summary.tidy()
 
 
-def write_tidy_csv(reports: Iterable[Report], file: IO[str]) -> None:
+def columns(reports: Iterable[Report]) -> tuple[str, ...]:
+    """Return the names of the columns: the nine that are always there, then those asked for."""
+    reports = list(reports)
+    tables = [table for report in reports for shown in report.exhibits for table in shown.tables]
+    names: list[str] = list(COLUMNS)
+    if any(table.weight for table in tables):
+        names += WEIGHTED
+    means = [
+        summary for report in reports for shown in report.summaries for summary in shown.summaries
+    ]
+    if any(table.tests for table in tables) or any(summary.letters for summary in means):
+        names += TESTED
+    elif any(table.hidden for table in tables) or any(each.suppress_below for each in means):
+        names += TESTED[-1:]
+    pairs = any(shown.differences for report in reports for shown in report.exhibits)
+    return (*names, VALUE) if pairs or any(report.summaries for report in reports) else tuple(names)
+
+
+def write_tidy_csv(reports: Sequence[Report], file: IO[str]) -> None:
     """Write the cells as CSV with a header; percentages have full precision."""
-    write_csv(file, COLUMNS, (list(cell.values()) for cell in cells(reports)))
+    names = columns(reports)
+    rows = ([cell.get(name) for name in names] for cell in cells(reports))
+    write_csv(file, names, rows)
 
 
 def write_json(reports: Sequence[Report], file: IO[str]) -> None:

@@ -1,4 +1,4 @@
-"""Percentages as they are printed: rounded half up, in decimal arithmetic."""
+"""Percentages and means as they are printed: rounded half up, in decimal arithmetic."""
 
 from __future__ import annotations
 
@@ -20,3 +20,15 @@ def percent(count: float, base: float, decimals: int) -> str:
         return ""
     exact = Decimal(repr(count)) * 100 / Decimal(repr(base))
     return str(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def rounded(value: float, decimals: int) -> str:
+    """Return a number with so many decimals, rounded half up away from 0; "" for NaN.
+
+    >>> rounded(2.345, 2), rounded(-0.5, 0), rounded(float("nan"), 1)
+    ('2.35', '-1', '')
+    """
+    if value != value:  # NaN is not itself
+        return ""
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return str(exact if exact else abs(exact))

@@ -1,111 +1,71 @@
-"""A Table: counts, bases and shares of one question, in arrays of one shape."""
+"""A Table: a question's answers as they are asked for: rows, frames, charts, HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import escape
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from outreach.codebook import Question
-from outreach.errors import UnknownOption
-from outreach.messages import _
-from outreach.tables.cube import Counts
-from outreach.tables.rounding import percent
+from outreach.tables.contents import SMALL, Contents, Share
+from outreach.tables.html import table_html
+from outreach.tables.tidying import tidy_cells
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import NDArray
-
-Base = Literal["all", "answered"]
-Share = Literal["row", "column", "total"]
-SMALL = 30  # a base below this is marked
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A column of a table, or a group of people: an option, 不明, 無回答 or a net."""
-
-    label: str
-    kind: Literal["option", "unreadable", "no answer", "net"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Table:
-    """A question's answers, of everybody or by the groups of a break.
+class Table(Contents):
+    """A question's answers, of everybody or by the groups of a break (see Contents)."""
 
-    `counts` and `bases` are arrays of groups × categories, in people; a
-    simple table has one group. `total_counts` and `total_bases` hold everybody
-    (1 × categories), who of a multiple break are fewer than the groups' sum;
-    `respondents` is how many returned the form, whatever the base; `decimals`
-    is what percentages are shown with.
-    A multiple answer's base is people, not ticks.
-    """
-
-    survey: str
-    question: Question
-    by: Question | None
-    base: Base
-    categories: tuple[Category, ...]
-    groups: tuple[Category, ...]
-    counts: Counts
-    bases: Counts
-    total_counts: Counts
-    total_bases: Counts
-    respondents: int
-    decimals: int = 1
-
-    def bases_of(self, share: Share = "row") -> Counts:
-        """Return groups × categories: the base that each percentage is of.
-
-        "row": the people of the group; "column": everybody who gave the
-        answer; "total": everybody. A simple table has one base in all three.
-        """
-        if share not in get_args(Share):
-            raise UnknownOption(_("“{share}” is no share.").format(share=share))
-        if self.by is None or share == "row":
-            return self.bases
-        whole = self.total_counts if share == "column" else self.total_bases
-        return np.broadcast_to(whole, self.counts.shape)
-
-    def shares(self, share: Share = "row") -> NDArray[np.float64]:
-        """Return groups × categories: counts over bases, from 0 to 1; NaN on a base of nobody."""
-        bases = self.bases_of(share)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return np.where(bases > 0, self.counts / bases, np.nan)
+    def take(self, at: Sequence[int], axis: Literal[0, 1]) -> Table:
+        """Return the Table of some of its groups (axis 0) or categories (axis 1), in this order."""
+        names = self.groups if axis == 0 else self.categories
+        chosen = tuple(names[position] for position in at)
+        simple = axis == 1 or self.by is None
+        return replace(
+            self,
+            groups=chosen if axis == 0 else self.groups,
+            categories=chosen if axis == 1 else self.categories,
+            cells=self.cells.take(at, axis),
+            total=self.total.take(at, axis) if simple else self.total,
+            hidden=self.hidden and self.hidden.take(list(at), axis),
+            tests=self.tests and self.tests.take(list(at), axis),
+        )
 
     def tidy(self, share: Share = "row") -> Iterator[dict[str, Any]]:
         """Yield one cell a row: survey, question, label, by, group, option, count, base, percent.
 
         `by` and `group` are empty in a simple table; percent has full
-        precision and is None on a base of nobody.
+        precision and is None on a base of nobody. `base` is in people, also of
+        a weighted table, which adds weighted_base and effective_base; tests add
+        low, high (percent), residual, p, q, letters, note. A hidden cell has
+        neither count nor percent, and says why in note.
         """
-        bases = self.bases_of(share)
-        for at, group in enumerate(self.groups):
-            for column, category in enumerate(self.categories):
-                tally, base = self.counts[at, column].item(), bases[at, column].item()
-                yield {
-                    "survey": self.survey,
-                    "question": self.question.key,
-                    "label": self.question.label,
-                    "by": self.by.key if self.by else "",
-                    "group": group.label if self.by else "",
-                    "option": category.label,
-                    "count": tally,
-                    "base": base,
-                    "percent": 100 * tally / base if base else None,
-                }
+        yield from tidy_cells(self, share)
 
     def frame(self, share: Share | None = None) -> pd.DataFrame:
-        """Return groups × options as pandas: people, or percentages of a share."""
+        """Return groups × options as pandas: people, or percentages of a share; hidden is NaN."""
         import pandas as pd
 
         values = self.counts if share is None else 100 * self.shares(share)
+        if self.hidden is not None:
+            gone = self.hidden.cells if share is None else self.hidden.percents(share)
+            values = np.where(gone, np.nan, values)
         index = pd.Index([group.label for group in self.groups], name=self._break_label)
         columns = [category.label for category in self.categories]
         return pd.DataFrame(values, index=index, columns=pd.Index(columns))
+
+    def chart(self) -> Any:  # noqa: ANN401 - any of altair's charts
+        """Return an altair chart: 100 % bars of one answer by groups, bars of anything else.
+
+        A notebook shows it; `picture_of` makes an SVG or PNG of it.
+        """
+        from outreach.tables.charts.drawing import chart_of
+
+        return chart_of(self, SMALL)
 
     @property
     def _break_label(self) -> str:
@@ -117,21 +77,4 @@ class Table:
 
     def _repr_html_(self) -> str:
         """Return HTML for a notebook: n, and percent of n, rounded as everywhere."""
-        labels = [f"({c.label})" if c.kind == "net" else c.label for c in self.categories]
-        heads = "".join(f"<th>{escape(label)}</th>" for label in ("", "n", *labels))
-        rows = [("", self.total_counts[0], self.total_bases[0])]
-        if self.by:
-            names = [group.label for group in self.groups]
-            rows += list(zip(names, self.counts, self.bases, strict=True))
-        body = "".join(
-            f"<tr><th>{escape(name)}</th><td>{bases[0]}</td>"
-            + "".join(
-                f"<td>{percent(n.item(), of.item(), self.decimals)}</td>"
-                for n, of in zip(counts, bases, strict=True)
-            )
-            + "</tr>"
-            for name, counts, bases in rows
-        )
-        by = f" × {escape(self.by.label)}" if self.by else ""
-        caption = f"<caption>{escape(self.question.label)}{by} (%)</caption>"
-        return f"<table>{caption}<tr>{heads}</tr>{body}</table>"
+        return table_html(self)

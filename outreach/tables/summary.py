@@ -1,0 +1,172 @@
+"""Numbers and scales, by the groups of a break: mean, spread, median, quartiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outreach.codebook import Question
+from outreach.messages import N_, _
+from outreach.tables.cube import Counts
+from outreach.tables.figures import Break, Category
+from outreach.tables.rounding import rounded
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = NDArray[np.float64]
+STATISTICS = {
+    "mean": N_("mean"), "deviation": N_("sd"), "minimum": N_("min"), "lower": N_("Q1"),
+    "median": N_("median"), "upper": N_("Q3"), "maximum": N_("max"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Statistics:
+    """Arrays with one number for each group; NaN where a group has none.
+
+    `n` people answered, with `weighted_n` as their sum of weights and
+    `effective_n` after Kish (1965). `deviation` is of the sample (n − 1);
+    quartiles are interpolated as Excel's QUARTILE.INC does (Hyndman and Fan
+    1996, type 7), on weights scaled to a mean of 1.
+    """
+
+    n: Counts
+    weighted_n: Counts
+    effective_n: Counts
+    mean: Floats
+    deviation: Floats
+    minimum: Floats
+    lower: Floats
+    median: Floats
+    upper: Floats
+    maximum: Floats
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Summary:
+    """A number's or a scale's statistics, of everybody or by the groups of a break.
+
+    `cells` has one value for each group, `total` one for everybody. The base is
+    those who gave a number; of a scale, its options' scores. Groups of fewer
+    than `suppress_below` people are not shown. Where means were tested,
+    `letters` name for each group those whose mean is lower, by `group_letters`;
+    `methods` are sentences for a footer.
+    """
+
+    survey: str
+    question: Question
+    by: Break | None
+    groups: tuple[Category, ...]
+    cells: Statistics
+    total: Statistics
+    respondents: int
+    where: str = ""
+    weight: str = ""
+    suppress_below: int = 0
+    letters: tuple[str, ...] = ()
+    group_letters: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+
+    def tidy(self) -> Iterator[dict[str, Any]]:
+        """Yield one statistic a row; `count` and `percent` are None, `value` is the statistic."""
+        for at, group in enumerate(self.groups):
+            for name, label in STATISTICS.items():
+                value = getattr(self.cells, name)[at].item()
+                hidden = 0 < self.cells.n[at] < self.suppress_below
+                yield {
+                    "survey": self.survey,
+                    "question": self.question.key,
+                    "label": self.question.label,
+                    "by": self.by.key if self.by else "",
+                    "group": group.label if self.by else "",
+                    "option": _(label),
+                    "count": None,
+                    "base": None if hidden else self.cells.n[at].item(),
+                    "percent": None,
+                    "value": None if hidden or value != value else value,  # NaN is not itself
+                    "letters": self._letters(at) if name == "mean" and not hidden else "",
+                    "note": self._reason if hidden else "",
+                }
+
+    def _letters(self, group: int) -> str:
+        return self.letters[group] if self.letters else ""
+
+    @property
+    def _reason(self) -> str:
+        return _("fewer than {below} people").format(below=self.suppress_below)
+
+    def frame(self) -> pd.DataFrame:
+        """Return groups × n and the statistics as pandas."""
+        import pandas as pd
+
+        values = {"n": self.cells.n, **{name: getattr(self.cells, name) for name in STATISTICS}}
+        label = self.by.label if self.by else ""
+        return pd.DataFrame(
+            values, index=pd.Index([str(group) for group in self.groups], name=label)
+        )
+
+    def __repr__(self) -> str:
+        by = f" by {self.by.key}" if self.by else ""
+        return f"<Summary {self.question.key}{by}: {len(self.groups)} groups>"
+
+    def _repr_html_(self) -> str:
+        """Return HTML for a notebook, two decimals."""
+        heads = "".join(f"<th>{escape(_(label))}</th>" for label in STATISTICS.values())
+        rows = [(_("All"), self.total, 0)]
+        rows += [(str(group), self.cells, at) for at, group in enumerate(self.groups) if self.by]
+        body = "".join(
+            f"<tr><th>{escape(name)}</th><td>{some.n[at]}</td>"
+            + "".join(f"<td>{rounded(getattr(some, key)[at].item(), 2)}</td>" for key in STATISTICS)
+            + "</tr>"
+            for name, some, at in rows
+        )
+        by = f" × {escape(self.by.label)}" if self.by else ""
+        caption = f"<caption>{escape(self.question.label)}{by}</caption>"
+        return f"<table>{caption}<tr><th></th><th>n</th>{heads}</tr>{body}</table>"
+
+
+def summarise(
+    values: Floats, people: Counts, weights: Counts, squares: Counts | None = None
+) -> Statistics:
+    """Return the Statistics of groups × values: how many people, which sums of weights.
+
+    `values` ascend; `squares` are sums of squared weights, for the effective n.
+
+    >>> ages = np.array([60.0, 70.0, 80.0])
+    >>> counts = np.array([[1, 2, 1], [0, 0, 0]])
+    >>> found = summarise(ages, counts, counts)
+    >>> found.n.tolist(), found.mean.tolist(), found.upper.tolist()
+    ([4, 0], [70.0, nan], [72.5, nan])
+    """
+    n, total = people.sum(axis=1), weights.sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scaled = np.where(total[:, None] > 0, weights * (n / total)[:, None], np.nan)
+        effective = total if squares is None else total**2 / squares.sum(axis=1)
+        mean = scaled @ values / n if len(values) else np.full(len(n), np.nan)
+        spread = (scaled * (values - mean[:, None]) ** 2).sum(axis=1)
+        deviation = np.where(n > 1, np.sqrt(spread / (n - 1)), np.nan)
+    quartiles = [_quantile(values, scaled, n, share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    return Statistics(n, total, np.where(n > 0, effective, 0), mean, deviation, *quartiles)
+
+
+def _quantile(values: Floats, scaled: Counts, n: Counts, share: float) -> Floats:
+    """Return each group's quantile: between the two people on either side of (n − 1) × share."""
+    found = np.full(len(n), np.nan)
+    for group in np.flatnonzero(n > 0):
+        ends = np.cumsum(scaled[group])
+        place = (n[group] - 1) * share
+        below, above = (values[_person(ends, whole)] for whole in (np.floor(place), np.ceil(place)))
+        found[group] = below + (above - below) * (place - np.floor(place))
+    return found
+
+
+def _person(ends: Counts, position: float) -> int:
+    """Return whose value stands at a position, counted from 0, in cumulated weights."""
+    at = int(np.searchsorted(ends, position + 1e-9, side="right"))
+    return min(at, int(np.flatnonzero(np.diff(ends, prepend=0.0) > 0)[-1]))
