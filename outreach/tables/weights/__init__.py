@@ -1,0 +1,1 @@
+"""What each respondent counts: a weight question, or raking to targets."""
