@@ -19,6 +19,7 @@ from outreach.messages import _
 Folder = Callable[..., Path]
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 LANGUAGES = ("en", "ja")
+PRINTED = 'format = 1\n[published.table]\nfile = "printed.csv"\n'
 GOOD = "番号,理解,役立ち,感想\n1,理解できた,普通,\n"
 
 AS_TEXT_ONLY = {  # examples that a CSV of characters cannot show, and why
@@ -35,6 +36,9 @@ AS_TEXT_ONLY = {  # examples that a CSV of characters cannot show, and why
     "R008": "hidden rows are a workbook's",
     "R009": "merged cells are a workbook's",
     "V011": "formulas without a value are a workbook's",
+    "S004": "two tables and the codebook that links them are three files",
+    "S007": "a printed table, the answers and the codebook are three files",
+    "S009": "a printed table and the codebook are two files",
 }
 
 every_rule = pytest.mark.parametrize("code", RULES)
@@ -114,7 +118,11 @@ def test_an_example_breaks_the_rule_and_no_other(code: str, survey: Folder) -> N
         assert AS_TEXT_ONLY[code]
         return
     assert code not in AS_TEXT_ONLY
-    folder = survey(unescaped(lines)) if kind == "csv" else survey(GOOD, lines)
+    if code.startswith("S"):
+        folder = survey("", PRINTED)
+        (folder / "printed.csv").write_text(lines, encoding="utf-8")
+    else:
+        folder = survey(unescaped(lines)) if kind == "csv" else survey(GOOD, lines)
     found = outreach.check(folder)
     assert [finding.rule for finding in found] == [code]
     assert points_at(found[0], place)

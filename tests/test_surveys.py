@@ -20,6 +20,7 @@ PRINTED = [
     (book.folder, table)
     for book in map(outreach.read_codebook, (LECTURE, WORKSHOP))
     for table in book.published
+    if table.question
 ]
 
 

@@ -19,7 +19,7 @@ from outreach.report.normalised import normalise, normalised_header
 from outreach.report.table_schema import several, table_schema, write_table_schema
 
 ROOT = Path(__file__).parent.parent
-SURVEYS = sorted(path.parent for path in ROOT.glob("surveys/*/codebook.toml"))
+SURVEYS = sorted(path.parent for path in ROOT.glob("surveys/*/responses.*"))
 TYPES = {"string", "number", "date", "datetime"}
 
 

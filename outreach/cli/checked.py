@@ -48,7 +48,7 @@ class Checked:
 
     @property
     def files(self) -> list[Path]:
-        """The files that were read: answers and codebooks."""
+        """The files that were read: answers, codebooks, printed tables."""
         from outreach.intake.surveys import find_survey
 
         files = []
@@ -59,12 +59,13 @@ class Checked:
                 files.append(path / "codebook.toml" if path.is_dir() else path)
             else:
                 files += [*source.files, source.codebook.path]
+                files += [table.path for table in source.codebook.published]
         return files
 
 
 def check_all(surveys: Sequence[str], codebook: str | None) -> Checked:
     """Return what is wrong at every path; one that cannot be checked is told and passed over."""
-    from outreach.intake.surveys import check
+    from outreach.checking import check
     from outreach.report.findings import with_relative_paths
 
     checked = Checked(surveys or ["surveys"], codebook)

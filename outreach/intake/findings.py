@@ -120,6 +120,15 @@ _RULES = (
     Rule("P008", N_("A column holds personal data of the respondents."), WARNING),
     Rule("C001", N_("The codebook is not TOML.")),
     Rule("C002", N_("The codebook says something that it may not.")),
+    Rule("S001", N_("A printed total is not the sum of its parts.")),
+    Rule("S002", N_("A printed percentage is not rounded from its numbers.")),
+    Rule("S003", N_("Printed percentages were forced to add up to 100."), WARNING),
+    Rule("S004", N_("Two printed tables disagree.")),
+    Rule("S005", N_("A ratio is printed as an increase.")),
+    Rule("S006", N_("A printed date and its weekday do not fit.")),
+    Rule("S007", N_("A printed table differs from the survey's answers.")),
+    Rule("S008", N_("A printed table, or a number in it, cannot be read.")),
+    Rule("S009", N_("The printed table lacks what the codebook says of it.")),
 )
 RULES = {rule.code: rule for rule in _RULES}
 

@@ -43,8 +43,9 @@ def _meant(path: Path) -> list[Path]:
         return [path.parent] if path.is_file() else [path]
     if path.suffix == ".toml" and path.is_file():
         return [book.parent for book in _codebooks(path.parent) if _extends(book, path)] or [path]
-    published = path.parent.parent / CODEBOOK
-    return [published.parent] if path.is_file() and _names(published, path) else [path]
+    books = [folder / CODEBOOK for folder in (path.parent, path.parent.parent)]
+    named = [book.parent for book in books if path.is_file() and _names(book, path)]
+    return named[:1] or [path]
 
 
 def _surveys_below(folder: Path) -> list[Path]:
@@ -112,10 +113,13 @@ def _tables(codebook: Path) -> dict[str, object]:
 def answer_files(codebook: Codebook, folder: Path) -> tuple[Path, ...]:
     """Return the files with answers that the codebook names, else responses.* in the folder.
 
-    Raises SurveyNotFound where there is none, or more than one.
+    A codebook of printed tables only, which asks no question, needs none. Raises
+    SurveyNotFound where there is none, or more than one.
     """
     if codebook.survey.responses:
         return tuple(_named(codebook))
+    if not codebook.questions:
+        return ()
     place = Place(str(folder))
     files = sorted(file for file in folder.glob("responses.*") if file.suffix.lower() in ENDINGS)
     if not files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +41,11 @@ class Source:
     ) -> Iterator[Responses]:
         """Yield the answers in chunks; gather findings in `found`, numbers of rows in `sizes`.
 
-        Raises UnusableAnswers at a finding that would make numbers wrong.
+        Raises UnusableAnswers at a finding that would make numbers wrong,
+        SurveyNotFound where there are printed tables only.
         """
+        if not self.files:
+            raise self.without_answers()
         for responses in self.chunks():
             stop_at(responses.findings)
             found += responses.findings
@@ -50,13 +53,23 @@ class Source:
                 sizes.append(len(responses))
             yield responses
 
+    def without_answers(self) -> SurveyNotFound:
+        """Return the error for a codebook of printed tables, where answers are wanted."""
+        message = _("There are no answers here, only printed tables.")
+        remedy = _("“outreach check” looks at them; name a survey with answers.")
+        return SurveyNotFound(message, Place(str(self.path)), remedy)
+
 
 def find_surveys(paths: Sequence[str | Path], codebook: str | Path | None = None) -> list[Source]:
-    """Return the surveys that are meant; none given means every folder of ./surveys.
+    """Return the surveys with answers that are meant; none given means every folder of ./surveys.
 
-    Raises SurveyNotFound, CodebookError.
+    Folders of printed tables only are left out. Raises SurveyNotFound, CodebookError.
     """
-    return [find_survey(path, codebook) for path in survey_paths(paths)]
+    found = [find_survey(path, codebook) for path in survey_paths(paths)]
+    answered = [source for source in found if source.files]
+    if not answered:
+        raise found[0].without_answers()
+    return answered
 
 
 def find_survey(path: str | Path, codebook: str | Path | None = None) -> Source:
@@ -94,21 +107,24 @@ def stop_at(findings: Sequence[Finding]) -> None:
         raise UnusableAnswers(message, stopping, _("Mend the file and run the command again."))
 
 
-def check(path: str | Path, codebook: str | Path | None = None) -> list[Finding]:
-    """Return everything that is wrong with a survey's folder or file, codebook included.
+def codebook_findings(error: CodebookError) -> list[Finding]:
+    """Return what is wrong with a codebook that cannot be used, as findings."""
+    return [_of_error(fault, _codebook_rule(error)) for fault in error.faults]
 
-    Raises SurveyNotFound when there is nothing to check.
+
+def check_answers(source: Source, look: Callable[[Responses], None] | None = None) -> list[Finding]:
+    """Return everything that is wrong with a survey's answers; each chunk is shown to `look`.
+
+    A file that cannot be read is a finding, and the others are read on.
     """
-    try:
-        source = find_survey(path, codebook)
-    except CodebookError as error:
-        return [_of_error(fault, _codebook_rule(error)) for fault in error.faults]
     found: list[Finding] = []
     seen = Seen()
     for file in source.files:
         try:
             for responses in read_response_chunks((file,), source.codebook, seen):
                 found += responses.findings
+                if look:
+                    look(responses)
         except UnreadableFile as error:
             found.append(_of_error(error, error.rule))
     order = {str(file): at for at, file in enumerate(source.files)}

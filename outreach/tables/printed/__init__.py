@@ -1,0 +1,1 @@
+"""A printed table → what its own arithmetic says against it."""
