@@ -1,0 +1,1 @@
+"""One event against another: what can be compared, and what it shows."""
