@@ -110,8 +110,8 @@ def test_footnotes_are_those_that_apply(lecture: outreach.Responses) -> None:
 def test_the_workbook_has_a_sheet_for_people_and_a_tidy_one(report: Report, tmp_path: Path) -> None:
     target = tmp_path / "tables.xlsx"
     write_workbook([report], target)
-    people, tidy = openpyxl.load_workbook(target).worksheets
-    assert (people.title, tidy.title) == ("Tables", "Tidy data")
+    people, tidy, blocks = openpyxl.load_workbook(target).worksheets
+    assert (people.title, tidy.title, blocks.title) == ("Tables", "Tidy data", "Chart data")
     assert people.freeze_panes == "B2"
     assert tidy.freeze_panes == "A2"
     header, *rows = tidy.iter_rows(values_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from outreach.codebook import Codebook, Question
 from outreach.intake.names import OTHER, RESPONDENT, Meaning, Names
 from outreach.messages import _
-from outreach.report.workbook import columns_of
+from outreach.report.workbook_styles import columns_of
 
 _TICK = "○"
 

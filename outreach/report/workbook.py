@@ -5,37 +5,25 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outreach.messages import _
+from outreach.report.exhibit import Exhibit
 from outreach.report.files import replacing, save
-from outreach.report.model import Exhibit, Report
-from outreach.report.tidy import COLUMNS, cells
+from outreach.report.model import Report
+from outreach.report.summaries import SummaryExhibit
+from outreach.report.tidy import cells, columns
+from outreach.report.workbook_charts import Charts, Sketch
+from outreach.report.workbook_rows import Pencil, label_width
+from outreach.report.workbook_styles import LINE, NUMBER, WIDEST, Styles, columns_of
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 _MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is written
-_WIDEST, _NUMBER = 40, 9  # widths in columns of a digit
-_FONT = {"font_name": "Yu Gothic", "font_size": 10.5}
-_LINE = 18  # height of a line of text, in points
-_STYLES: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 14},
-    "caption": {"bold": True, "font_size": 11.5},
-    "note": {"font_color": "#595959"},
-    "mark": {"bold": True, "font_color": "#C00000"},
-    "head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4"}
-    | {"text_wrap": True, "align": "right", "valign": "bottom"},
-    "label": {"text_wrap": True, "valign": "top"},
-    "group": {"text_wrap": True, "valign": "top", "top": 4},
-    "count": {"num_format": "#,##0", "align": "right"},
-    "cell": {"num_format": '#,##0;-#,##0;"-"', "align": "right", "top": 4},
-    "n": {"num_format": "#,##0_*", "align": "right", "top": 4},
-    "small n": {"num_format": '#,##0"*"', "align": "right", "top": 4},
-    "total": {"num_format": "#,##0", "top": 1, "align": "right"},
-    "total label": {"top": 1},
-}
+_PAPER = (740, 490)  # what A4 across has room for between its margins, in points
+_SIMPLE = 520  # width of a chart beside a simple table, in pixels
+_NARROWEST, _BROADEST = 640, 1100  # widths of a chart below a crossed table, in pixels
 
 
 def write_workbook(
@@ -43,187 +31,173 @@ def write_workbook(
 ) -> None:
     """Write the reports' tables into one .xlsx, all of it or nothing.
 
-    A sheet a report for people, counts above percentages, and one tidy sheet
-    with a cell a row. Raises CannotWrite.
+    A sheet a report for people, counts above percentages, each table with its
+    chart; one tidy sheet with a cell a row; and, where there are charts of
+    crossed tables, one with the percentages that they are drawn from. Raises
+    CannotWrite.
     """
     from xlsxwriter import Workbook
 
     with replacing(Path(target), inputs) as path:
         book = Workbook()
         book.set_properties({"created": _MADE, "title": reports[0].title if reports else ""})
-        styles = _Styles(book)
-        for number, report in enumerate(reports, 1):
-            name = _("Tables") if len(reports) == 1 else _("Tables {number}").format(number=number)
-            _Page(book.add_worksheet(name), styles).write(report)
-        _write_tidy(book.add_worksheet(_("Tidy data")), styles, reports)
+        styles = Styles(book)
+        pages = [
+            book.add_worksheet(
+                _("Tables") if len(reports) == 1 else _("Tables {number}").format(number=number)
+            )
+            for number in range(1, len(reports) + 1)
+        ]
+        tidy = book.add_worksheet(_("Tidy data"))
+        charts = Charts(book, styles)
+        for sheet, report in zip(pages, reports, strict=True):
+            _Page(sheet, report, styles, charts).write()
+        _write_tidy(tidy, styles, reports)
         save(book, path)
 
 
-class _Styles:
-    """Cell formats by name, each made once; a percentage's by its decimals."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - xlsxwriter's Format
-        return self._format(name, _STYLES[name])
-
-    def percent(self, decimals: int, *, crossed: bool = False, top: bool = False) -> Any:  # noqa: ANN401
-        """Return the format of a percentage; Excel rounds half up as we do, "-" is nobody."""
-        form = "0" + ("." + "0" * decimals if decimals else "") + "%"
-        style: dict[str, Any] = {"num_format": form, "align": "right", "top": int(top)}
-        if crossed:
-            style |= {"num_format": f'{form};-{form};"-"', "font_color": "#404040"}
-        return self._format(f"percent {decimals} {crossed} {top}", style)
-
-    def _format(self, name: str, style: dict[str, Any]) -> Any:  # noqa: ANN401
-        if name not in self._made:
-            self._made[name] = self._book.add_format(_FONT | style)
-        return self._made[name]
-
-
 class _Page:
-    """The sheet for people: tables one below the other."""
+    """The sheet for people: tables one below the other, each with its chart."""
 
-    def __init__(self, sheet: Worksheet, styles: _Styles) -> None:
+    def __init__(self, sheet: Worksheet, report: Report, styles: Styles, charts: Charts) -> None:
         self.sheet = sheet
-        self.styles = styles
-        self.row = 0
+        self.report = report
+        self.charts = charts
+        self.label_width = label_width(_labels(report))
+        self.columns = max((len(shown.heads) for shown in report.shown), default=1) + 2
+        self.pencil = Pencil(sheet, styles, self.label_width)
+        self.starts: list[tuple[int, int]] = []  # of each table, and of its chart below
 
-    def write(self, report: Report) -> None:
+    def write(self) -> None:
         """Write title, response rates, tables and footnotes."""
-        self.line(report.title, "title")
+        report, pencil = self.report, self.pencil
+        self.sheet.set_default_row(LINE)
+        self.sheet.set_column(0, 0, self.label_width)
+        self.sheet.set_column(1, self.columns, NUMBER)
+        pencil.line(report.title, "title")
         self.sheet.freeze_panes(1, 1)
         if report.subtitle:
-            self.line(report.subtitle, "note")
+            pencil.line(report.subtitle, "note")
         if report.mark:
-            self.line(report.mark, "mark")
+            pencil.line(report.mark, "mark")
         for line in report.returned:
-            self.line(line, "note")
-        for exhibit in report.exhibits:
-            self.row += 1
-            self.line(exhibit.title, "caption")
-            self.simple(exhibit) if exhibit.table.by is None else self.crossed(exhibit)
-        self.row += 1
+            pencil.line(line, "note")
+        for exhibit in report.shown:
+            pencil.down()
+            start = pencil.row
+            pencil.line(exhibit.title, "caption")
+            chart = self._exhibit(exhibit)
+            self.starts.append((start, chart))
+        pencil.down()
+        self.starts.append((pencil.row, pencil.row))
         for note in report.notes:
-            self.line(note, "note")
-        self._page_setup(report)
+            pencil.line(note, "note")
+        self._page_setup()
 
-    def line(self, text: str, style: str) -> None:
-        """Write one line of text."""
-        self.sheet.write_string(self.row, 0, text, self.styles[style])
-        self.row += 1
+    def _exhibit(self, exhibit: Exhibit | SummaryExhibit) -> int:
+        """Write a table, what tests say of it, and its chart: beside it, or below a wide one.
 
-    def heads(self, *heads: str) -> None:
-        """Write a row of headings."""
-        for column, head in enumerate(heads):
-            self.sheet.write_string(self.row, column, head, self.styles["head"])
-        lines = max(-(-columns_of(head) // (_NUMBER - 1)) for head in heads)
-        self.sheet.set_row(self.row, _LINE * lines)
-        self.row += 1
+        Returns the row in which the chart begins, or where there is none below, the table's end.
+        """
+        pencil, name = self.pencil, str(self.sheet.name)
+        if isinstance(exhibit, SummaryExhibit):
+            pencil.summaries(exhibit)
+            return pencil.row
+        if exhibit.is_simple:
+            top, written = pencil.row, pencil.simple(exhibit)
+            self._outcomes(exhibit)
+            beside = 5 if exhibit.table.tests is not None else 4
+            self._put(self.charts.simple(written, name), top, beside, _SIMPLE)
+            return pencil.row
+        top, written = pencil.row, pencil.crossed(exhibit)
+        self._outcomes(exhibit)
+        columns = len(exhibit.base_heads) + len(exhibit.heads)
+        room = self._pixels(self.columns) - self._pixels(columns + 1)
+        if room >= _NARROWEST:  # a wider table makes the page so wide
+            width = min(_BROADEST, room)
+            self._put(self.charts.crossed(written, name, width), top, columns + 2, width)
+            return pencil.row
+        below = pencil.row
+        width = max(_NARROWEST, min(_BROADEST, self._pixels(columns)))
+        self._put(self.charts.crossed(written, name, width), below, 0, width)
+        return below
 
-    def simple(self, exhibit: Exhibit) -> None:
-        """Write options × people and percent."""
-        table, shares = exhibit.table, exhibit.table.shares(exhibit.share)
-        self.heads("", _("people"), "%")
-        for at in range(len(table.categories)):
-            self.sheet.write_string(self.row, 0, exhibit.row_label(at), self.styles["label"])
-            self.sheet.write_number(self.row, 1, table.counts[0, at], self.styles["count"])
-            self.share(2, shares[0, at], self.styles.percent(exhibit.decimals))
-            self.row += 1
-        self.sheet.write_string(self.row, 0, exhibit.total_label, self.styles["total label"])
-        self.sheet.write_number(self.row, 1, exhibit.everybody, self.styles["total"])
-        if exhibit.whole:
-            style = self.styles.percent(exhibit.decimals, top=True)
-            self.sheet.write_number(self.row, 2, 1, style)
-        self.row += 1
+    def _outcomes(self, exhibit: Exhibit) -> None:
+        for line in exhibit.outcomes:
+            self.pencil.line(line, "note")
 
-    def crossed(self, exhibit: Exhibit) -> None:
-        """Write groups × options: people above, percent below."""
-        table, shares = exhibit.table, exhibit.table.shares(exhibit.share)
-        self.heads("", "n", *map(exhibit.row_label, range(len(table.categories))))
-        totals = table.total_counts[0]
-        bases = totals if exhibit.share == "column" else table.total_bases[0]
-        whole = [n / of if of else float("nan") for n, of in zip(totals, bases, strict=True)]
-        self.group(exhibit, -1, _("All"), totals, whole)
-        for at, group in enumerate(table.groups):
-            self.group(exhibit, at, group.label, table.counts[at], shares[at])
+    def _put(self, sketch: Sketch | None, row: int, column: int, width: int) -> None:
+        """Put a chart at a cell, and the next line below it."""
+        if sketch is None:
+            return
+        sketch.chart.set_size({"width": width, "height": sketch.height})
+        options = {"object_position": 2, "description": sketch.title, "x_offset": 4, "y_offset": 6}
+        self.sheet.insert_chart(row, column, sketch.chart, options)
+        bottom = sum(self.pencil.heights[:row]) + 0.75 * (sketch.height + 12)
+        while sum(self.pencil.heights) < bottom:
+            self.pencil.down()
 
-    def group(
-        self,
-        exhibit: Exhibit,
-        group: int,
-        label: str,
-        counts: Sequence[float],
-        shares: Sequence[float],
-    ) -> None:
-        """Write the two rows of a group; group −1 is everybody."""
-        self.sheet.write_string(self.row, 0, label, self.styles["group"])
-        people = [exhibit.people(group), *counts]
-        for column, number in enumerate(people, 1):
-            style = "n" if column == 1 else "cell"
-            if (number or column == 1) and exhibit.is_small(number, group, is_base=column == 1):
-                style = "small n"
-            self.sheet.write_number(self.row, column, number, self.styles[style])
-        self.row += 1
-        for column, share in enumerate(shares, 2):
-            self.share(column, share, self.styles.percent(exhibit.decimals, crossed=True))
-        self.row += 1
+    def _pixels(self, columns: int) -> int:
+        """Return how wide the labels and so many columns of numbers are."""
+        return 7 * self.label_width + 5 + columns * (7 * NUMBER + 5)
 
-    def share(self, column: int, share: float, style: Any) -> None:  # noqa: ANN401
-        """Write a percentage; nothing on a base of nobody."""
-        if share == share:  # NaN is not itself
-            self.sheet.write_number(self.row, column, share, style)
-
-    def _page_setup(self, report: Report) -> None:
-        labels = [
-            label
-            for exhibit in report.exhibits
-            for label in (*_labels(exhibit), *(group.label for group in exhibit.table.groups))
-        ]
-        widest = max((columns_of(label) for label in labels), default=_NUMBER)
-        columns = max((len(exhibit.table.categories) for exhibit in report.exhibits), default=1)
-        self.sheet.set_column(0, 0, min(_WIDEST, widest + 2))
-        self.sheet.set_column(1, columns + 1, _NUMBER)
+    def _page_setup(self) -> None:
+        """Fit the widest table to A4 across, and break pages between tables."""
         self.sheet.set_paper(9)  # A4
         self.sheet.set_landscape()
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         self.sheet.repeat_rows(0)
+        self.sheet.set_footer("&C&P / &N")
+        beside = self._pixels(4) + _SIMPLE
+        broad = 0.75 * max(beside, self._pixels(self.columns), _NARROWEST)
+        scale = min(1.0, _PAPER[0] / broad)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_h_pagebreaks(self._breaks(_PAPER[1] / scale - LINE))
+
+    def _breaks(self, room: float) -> list[int]:
+        """Return the rows that begin a page: what fits on one is not torn apart."""
+        heights, breaks, page = self.pencil.heights, [], 0
+        ends = [start for start, _chart in self.starts[1:]] + [len(heights)]
+        for (start, chart), end in zip(self.starts, ends, strict=True):
+            whole = sum(heights[start:end]) <= room
+            for first, last in [(start, end)] if whole else [(start, chart), (chart, end)]:
+                if first > page and sum(heights[page:last]) > room:
+                    breaks.append(first)
+                    page = first
+        return breaks
 
 
-def _labels(exhibit: Exhibit) -> list[str]:
-    """Return what stands in the first column of a simple table."""
-    if exhibit.table.by is not None:
-        return []
-    return [category.label for category in exhibit.table.categories]
+def _labels(report: Report) -> list[str]:
+    """Return what stands in the first column of any table."""
+    labels = []
+    for shown in report.shown:
+        if isinstance(shown, Exhibit) and shown.is_simple:
+            categories = range(len(shown.table.categories))
+            labels += [*map(shown.row_label, categories), shown.total_label]
+        else:
+            labels += [row.label for row in shown.rows if row.table is not None]
+    return labels
 
 
-def _write_tidy(sheet: Worksheet, styles: _Styles, reports: Sequence[Report]) -> None:
+def _write_tidy(sheet: Worksheet, styles: Styles, reports: Sequence[Report]) -> None:
     """Write one cell a row, under frozen, filterable headings."""
-    widths = [columns_of(name) for name in COLUMNS]
-    for column, name in enumerate(COLUMNS):
+    names = columns(reports)
+    widths = [columns_of(name) for name in names]
+    for column, name in enumerate(names):
         sheet.write_string(0, column, name, styles["head"])
     row = 0
     for row, cell in enumerate(cells(reports), 1):
-        for column, value in enumerate(cell.values()):
+        for column, name in enumerate(names):
+            value = cell.get(name)
             if isinstance(value, str):
                 sheet.write_string(row, column, value)
                 widths[column] = max(widths[column], columns_of(value))
             elif value is not None:
                 sheet.write_number(row, column, value)
     for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(_WIDEST, width + 3))
+        sheet.set_column(column, column, min(WIDEST, width + 3))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
-
-
-def columns_of(text: str) -> int:
-    """Return how many columns a text takes: Japanese signs take two.
-
-    >>> columns_of("70歳代"), columns_of("n")
-    (6, 1)
-    """
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
+    sheet.autofilter(0, 0, row, len(names) - 1)

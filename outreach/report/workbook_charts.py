@@ -1,0 +1,237 @@
+"""Native charts of a workbook: 100 % bars for one answer by groups, bars for the rest.
+
+A chart of a simple table takes its numbers from the table. Of a crossed one
+the percentages stand in every other row, which no chart can be made of; they
+are repeated, by reference, in a sheet of plain blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from outreach.messages import _
+from outreach.report.exhibit import Exhibit
+from outreach.report.row import Row
+from outreach.report.workbook_rows import Written
+from outreach.report.workbook_styles import FONT, WIDEST, Styles, columns_of
+from outreach.tables.charts.colours import EDGE, OPTIONS, colours_of, ink_on
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.worksheet import Worksheet
+
+_BAR, _AROUND = 22, 105  # heights of a bar, and of title, legend and axis: pixels
+_THIN = 12  # height of one of several bars side by side
+_DIGIT = 7  # width of a digit in a label
+_MOST = 36  # bars that one chart of several groups can show
+_TALL = 500  # height of all bars together, so that a chart fits on a page
+_TEXT = {"name": FONT, "size": 9, "color": "#262626"}
+_PERCENT: dict[str, Any] = {
+    "min": 0,
+    "num_format": "0%",
+    "num_font": _TEXT,
+    "label_position": "high",
+    "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}},
+    "line": {"none": True},
+}
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A chart that is ready to be put somewhere, and how high it is to be, in pixels."""
+
+    chart: Chart
+    height: int
+    title: str
+
+
+class Charts:
+    """Makes the charts of one workbook, and the blocks of numbers behind them."""
+
+    def __init__(self, book: Workbook, styles: Styles) -> None:
+        self.book = book
+        self.styles = styles
+        self.row = 0
+
+    @cached_property
+    def blocks(self) -> Worksheet:
+        """The sheet of the blocks, which is made, behind all others, when one is needed."""
+        sheet = self.book.add_worksheet(_("Chart data"))
+        sheet.set_column(0, 0, WIDEST)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def simple(self, written: Written, sheet: str) -> Sketch | None:
+        """Return the bars of a simple table, one for each option; None without any."""
+        exhibit, row = written.exhibit, written.exhibit.simple
+        kinds = [each.kind for each in exhibit.table.categories]
+        if not kinds or not row.base(0):
+            return None
+        last = written.top + len(kinds) - 1
+        fills = [
+            OPTIONS[0] if kind == "option" else colour
+            for kind, colour in zip(kinds, colours_of(kinds), strict=True)
+        ]
+        chart = self._bars("bar", exhibit.title)
+        chart.add_series(
+            {
+                "categories": [sheet, written.top, 0, last, 0],
+                "values": [sheet, written.top, 2, last, 2],
+                "points": [_look(fill) for fill in fills],
+                "data_labels": {"value": True, "font": _TEXT},
+                "gap": 40,
+            }
+        )
+        chart.set_legend({"none": True})
+        return Sketch(chart, _AROUND - 25 + _bars_height(len(kinds)), exhibit.title)
+
+    def crossed(self, written: Written, sheet: str, width: int) -> Sketch | None:
+        """Return the chart of a crossed table; None where there is nothing to draw.
+
+        Of one answer a 100 % bar for each group; of several answers, or where
+        percentages are not of the group, bars by option, side by side.
+        """
+        if not written.shares:
+            return None
+        exhibit = written.exhibit
+        if exhibit.share == "row" and not exhibit.table.question.multiple:
+            return self._stacked(written, sheet, width)
+        return self._side_by_side(written, sheet, width)
+
+    def _stacked(self, written: Written, sheet: str, width: int) -> Sketch:
+        exhibit = written.exhibit
+        table = exhibit.table
+        kinds = [each.kind for each in table.categories]
+        parts = [at for at, kind in enumerate(kinds) if kind != "net"]
+        colours = colours_of(kinds)
+        rows = list(range(len(exhibit.rows)))
+        top = self._block(written, sheet, rows, parts)
+        chart = self._bars("stacked", exhibit.title)
+        room = width - 60 - 6 * max(columns_of(_name(exhibit.rows[at])) for at in rows)
+        for column, part in enumerate(parts, 1):
+            labels = [self._label(row, part, room) for row in exhibit.rows]
+            ink = _TEXT | {"color": ink_on(colours[part])}
+            chart.add_series(
+                {
+                    "name": [self.blocks.name, top, column],
+                    "categories": [self.blocks.name, top + 1, 0, top + len(rows), 0],
+                    "values": [self.blocks.name, top + 1, column, top + len(rows), column],
+                    "fill": {"color": colours[part]},
+                    "border": {"color": "#FFFFFF", "width": 0.75},
+                    "data_labels": {"value": True, "font": ink, "custom": labels},
+                    "gap": 30,
+                    "overlap": 100,
+                }
+            )
+        chart.set_x_axis(_PERCENT | {"max": 1})  # hidden parts leave the bar short of it
+        chart.set_legend({"position": "bottom", "font": _TEXT})
+        lines = _legend_lines([exhibit.row_label(at) for at in parts], width)
+        return Sketch(chart, _AROUND + 16 * lines + _bars_height(len(rows)), exhibit.title)
+
+    @staticmethod
+    def _label(row: Row, part: int, room: int) -> dict[str, bool] | None:
+        """Return what takes a label away that has no room in its bar, None where it has."""
+        if row.table is None or row.hides_share(part) or not row.base(part):
+            return {"delete": True}
+        share = row.count(part) / row.base(part)
+        wide = (len(row.share_text(part)) + 2) * _DIGIT
+        return None if share * room >= wide else {"delete": True}
+
+    def _side_by_side(self, written: Written, sheet: str, width: int) -> Sketch:
+        """Return bars by option; of many groups only those with the most people are drawn."""
+        exhibit = written.exhibit
+        options = range(len(exhibit.table.categories))
+        rows = _largest(exhibit, list(written.shares), max(2, _MOST // max(1, len(options))))
+        title = exhibit.title
+        if len(rows) < len(written.shares):
+            title += " " + _("(the {number} largest groups)").format(number=len(rows) - 1)
+        top = self._block(written, sheet, rows, options)
+        chart = self._bars("bar", title)
+        blocks = self.blocks.name
+        for number, line in enumerate(range(top + 1, top + 1 + len(rows))):
+            colour = EDGE if number == 0 else OPTIONS[(number - 1) % len(OPTIONS)]
+            chart.add_series(
+                {
+                    "name": [blocks, line, 0],
+                    "categories": [blocks, top, 1, top, len(options)],
+                    "values": [blocks, line, 1, line, len(options)],
+                    **_look(colour),
+                    "data_labels": {"value": True, "font": _TEXT | {"size": 8}},
+                    "gap": 40,
+                }
+            )
+        chart.set_legend({"position": "bottom", "font": _TEXT})
+        lines = _legend_lines([_name(exhibit.rows[at]) for at in rows], width)
+        bars = len(options) * (_THIN * len(rows) + 8)
+        return Sketch(chart, _AROUND + 16 * lines + bars, title)
+
+    def _block(
+        self, written: Written, sheet: str, rows: Sequence[int], columns: Sequence[int]
+    ) -> int:
+        """Write a block of percentages that refer to the table's; return the row of its heads."""
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        exhibit, quoted = written.exhibit, sheet.replace("'", "''")
+        self.blocks.write_string(self.row, 0, exhibit.title, self.styles["caption"])
+        top = self.row + 1
+        for at, column in enumerate(columns, 1):
+            head = exhibit.row_label(column)
+            self.blocks.write_string(top, at, head, self.styles["head"])
+        for line, number in enumerate(rows, top + 1):
+            row = exhibit.rows[number]
+            self.blocks.write_string(line, 0, _name(row), self.styles["label"])
+            for at, column in enumerate(columns, 1):
+                if number in written.shares and row.base(column) and not row.hides_share(column):
+                    cell = xl_rowcol_to_cell(written.shares[number], written.first + column)
+                    style = self.styles.percent(exhibit.decimals)
+                    share = row.count(column) / row.base(column)
+                    self.blocks.write_formula(line, at, f"='{quoted}'!{cell}", style, share)
+        self.row = top + len(rows) + 2
+        return top
+
+    def _bars(self, kind: str, title: str) -> Any:  # noqa: ANN401 - one of xlsxwriter's charts
+        """Return an empty bar chart: options or groups from the top down, percent below."""
+        shape = {"type": "bar"} | ({"subtype": kind} if kind != "bar" else {})
+        chart: Any = self.book.add_chart(shape)
+        chart.set_title(
+            {"name": title, "overlay": False, "name_font": _TEXT | {"size": 11, "bold": True}}
+        )
+        chart.set_y_axis(
+            {"reverse": True, "num_font": _TEXT, "line": {"color": EDGE}, "major_tick_mark": "none"}
+        )
+        chart.set_x_axis(_PERCENT)
+        chart.set_chartarea({"border": {"color": "#D9D9D9"}})
+        chart.show_blanks_as("gap")
+        return chart
+
+
+def _bars_height(bars: int) -> int:
+    """Return how high so many bars are together, in pixels: thinner where they are many."""
+    return max(min(_BAR * bars, _TALL), _THIN * bars)
+
+
+def _look(colour: str) -> dict[str, Any]:
+    """Return fill and edge; what is white has an edge that is seen."""
+    edge = OPTIONS[0] if colour == "#FFFFFF" else colour
+    return {"fill": {"color": colour}, "border": {"color": edge, "width": 0.75}}
+
+
+def _name(row: Row) -> str:
+    """Return a group's name with its n, as a chart shows it."""
+    return row.label if row.table is None else f"{row.label} (n={row.bases[0]})"
+
+
+def _largest(exhibit: Exhibit, rows: Sequence[int], most: int) -> list[int]:
+    """Return the first row, everybody, and the groups with the most people, in their order."""
+    groups = sorted(rows[1:], key=lambda at: (-(exhibit.rows[at].people or 0), at))
+    return [rows[0], *sorted(groups[: most - 1])]
+
+
+def _legend_lines(names: Sequence[str], width: int) -> int:
+    """Return how many lines a legend below the chart takes."""
+    return max(1, -(-sum(6 * columns_of(name) + 30 for name in names) // width))

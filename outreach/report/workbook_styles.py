@@ -1,0 +1,79 @@
+"""How cells of a workbook look: fonts, lines, number formats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+FONT = "Yu Gothic"
+LINE = 18  # height of a line of text, in points
+WIDEST, NUMBER = 40, 9  # widths of columns, in digits
+_PLAIN = {"font_name": FONT, "font_size": 10.5}
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14},
+    "caption": {"bold": True, "font_size": 11.5},
+    "note": {"font_color": "#595959"},
+    "mark": {"bold": True, "font_color": "#C00000"},
+    "head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4"}
+    | {"text_wrap": True, "align": "right", "valign": "bottom"},
+    "label": {"text_wrap": True, "valign": "top"},
+    "group": {"text_wrap": True, "valign": "top", "top": 4},
+    "section": {"bold": True, "top": 4},
+    "total": {"top": 1, "align": "right"},
+    "total label": {"top": 1},
+    "text": {"align": "right", "font_color": "#404040"},
+    "group text": {"align": "right", "top": 4},
+}
+
+
+class Styles:
+    """Cell formats by name, each made once; those of numbers by what they show."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - xlsxwriter's Format
+        return self._format(name, _STYLES[name])
+
+    def number(
+        self, value: float, *, top: int = 0, star: str = "", nobody: bool = False, decimals: int = 0
+    ) -> Any:  # noqa: ANN401
+        """Return the format of a number: whole, or with one decimal where it is weighted.
+
+        `star` is what stands behind it, "_*" room for it; `nobody` prints 0 as "-".
+        """
+        decimals = decimals or int(isinstance(value, float))
+        form = "#,##0" + ("." + "0" * decimals if decimals else "")
+        form += star if star in ("", "_*") else f'"{star}"'
+        if nobody:
+            form = f'{form};-{form};"-"'
+        return self._format(f"{form} {top}", {"num_format": form, "align": "right", "top": top})
+
+    def percent(self, decimals: int, *, crossed: bool = False, top: int = 0, mark: str = "") -> Any:  # noqa: ANN401
+        """Return the format of a percentage; Excel rounds half up as we do, "-" is nobody."""
+        form = (
+            "0" + ("." + "0" * decimals if decimals else "") + "%" + (f'"{mark}"' if mark else "")
+        )
+        style: dict[str, Any] = {"num_format": form, "align": "right", "top": top}
+        if crossed:
+            style |= {"num_format": f'{form};-{form};"-"', "font_color": "#404040"}
+        return self._format(f"percent {form} {crossed} {top}", style)
+
+    def _format(self, name: str, style: dict[str, Any]) -> Any:  # noqa: ANN401
+        if name not in self._made:
+            self._made[name] = self._book.add_format(_PLAIN | style)
+        return self._made[name]
+
+
+def columns_of(text: str) -> int:
+    """Return how many columns a text takes: Japanese signs take two.
+
+    >>> columns_of("70歳代"), columns_of("n")
+    (6, 1)
+    """
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
