@@ -19,6 +19,9 @@ COMMANDS = {
     "check": N_("Find what is wrong with a survey's files."),
     "codebook": N_("Draft a codebook from data, edit it in Excel, write its table schema."),
     "new": N_("Make the folder of a new event."),
+    "compare": N_(
+        "Compare two events or years: differences in points, what changed, what is not comparable."
+    ),
     "normalise": N_("Write the answers in one spelling, one row a respondent."),
     "rule": N_("Say what a rule of “check” means, and what to do."),
     "tabulate": N_("Count the answers: simple tables, then by age, district and channel."),

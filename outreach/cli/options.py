@@ -40,6 +40,18 @@ def codebook(command: Any) -> Any:  # noqa: ANN401
     )(command)  # fmt: skip
 
 
+def workers(command: Any) -> Any:  # noqa: ANN401
+    """Add --jobs and --scheduler: who reads side by side (see outreach.workers)."""
+    command = click.option(
+        "--scheduler", metavar="ADDRESS",
+        help=_("Read on a Dask cluster: the scheduler's address, such as tcp://10.0.0.5:8786."),
+    )(command)  # fmt: skip
+    return click.option(
+        "--jobs", type=click.IntRange(min=0), metavar="N",
+        help=_("Read with N processes side by side; 0: as many as there are processors."),
+    )(command)  # fmt: skip
+
+
 def format_of(output: str, endings: Mapping[str, str]) -> str:
     """Return the format that a file's ending stands for; raise CannotWrite for another one."""
     ending = Path(output).suffix.lower()

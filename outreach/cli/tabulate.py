@@ -13,9 +13,11 @@ from outreach.cli import options
 from outreach.messages import _
 
 if TYPE_CHECKING:
-    from outreach.intake.findings import Finding
+    from outreach.counting import Wanted
+    from outreach.parallel import Answers
     from outreach.report.model import Report
-    from outreach.tables.table import Base, Share
+    from outreach.report.row import Look
+    from outreach.tables.contents import Base, Share
 
 FORMATS = ("text", "markdown", "csv", "json")
 ENDINGS = {".xlsx": "xlsx", ".csv": "csv", ".md": "markdown", ".json": "json", ".txt": "text"}
@@ -28,7 +30,8 @@ ENDINGS = {".xlsx": "xlsx", ".csv": "csv", ".md": "markdown", ".json": "json", "
         " ./surveys is counted.\n\n"
         "\b\nExamples:\n"
         "  outreach tabulate surveys/2017-02-04-lecture\n"
-        "  outreach tabulate surveys/2017-02-04-lecture -o tables.xlsx\n"
+        "  outreach tabulate surveys/2017-02-04-lecture -o tables.xlsx --suppress 5\n"
+        "  outreach tabulate surveys/2017-02-04-lecture --by age+district --test\n"
         "  outreach tabulate answers.xlsx --codebook codebook.toml --by age"
     )
 )
@@ -37,59 +40,143 @@ ENDINGS = {".xlsx": "xlsx", ".csv": "csv", ".md": "markdown", ".json": "json", "
 @click.option("--question", multiple=True, metavar="KEY", help=_("Only this; may be repeated."))
 @click.option(
     "--by", multiple=True, metavar="KEY",
-    help=_("Break by this; may be repeated. Else by age, district and channel."),
+    help=_("Break by this; may be repeated; KEY+KEY nests. Else by age, district and channel."),
+)  # fmt: skip
+@click.option(
+    "--where", multiple=True, metavar="CONDITION",
+    help=_("Only whom this is true of, such as: age in 70歳代, 80歳以上. May be repeated."),
 )  # fmt: skip
 @click.option(
     "--percent", "share", type=click.Choice(["row", "column", "total"]), default="row",
     show_default=True, help=_("Percent of the group, of all with that answer, of everybody."),
 )  # fmt: skip
 @click.option(
-    "--base", type=click.Choice(["all", "answered"]), default="all", show_default=True,
-    help=_("Percent of everybody asked, or of those who answered."),
+    "--base", type=click.Choice(["all", "applicable", "answered"]), default="all",
+    show_default=True,
+    help=_("Percent of everybody asked, of those the question applies to, or who answered."),
 )  # fmt: skip
 @click.option("--nets", is_flag=True, help=_("Add the nets of the codebook, such as 60歳以上."))
+@click.option(
+    "--top", type=int, default=0, metavar="N",
+    help=_("Add to scales the N best and the N worst options, and their difference."),
+)  # fmt: skip
+@click.option("--means", is_flag=True, help=_("Add means, medians and quartiles of scales."))
+@click.option(
+    "--weight", default="", metavar="NAME",
+    help=_("Weight by a question, by a CSV of targets, or by the codebook's own: raking."),
+)  # fmt: skip
+@click.option(
+    "--test", is_flag=True,
+    help=_("Add tests: intervals, residuals (+ -), letters, association. See --letters."),
+)  # fmt: skip
+@click.option(
+    "--letters", type=click.Choice(["t", "z", "none"]), default="t", show_default=True,
+    help=_("How groups are compared pair by pair, with --test: t, pooled z, or not."),
+)  # fmt: skip
+@click.option(
+    "--correction", type=click.Choice(["bonferroni", "bh", "none"]), default="bonferroni",
+    show_default=True, help=_("What keeps many comparisons from finding chance, with --test."),
+)  # fmt: skip
+@click.option(
+    "--association", type=click.Choice(["auto", "chi2", "lr", "fisher", "none"]),
+    default="auto", show_default=True, help=_("Test of a whole table, with --test."),
+)  # fmt: skip
+@click.option(
+    "--level", type=float, default=0.05, show_default=True, metavar="P",
+    help=_("Below this p a difference is told, with --test."),
+)  # fmt: skip
+@click.option(
+    "--population", type=int, metavar="N",
+    help=_("How many people the respondents are from: intervals become narrower, with --test."),
+)  # fmt: skip
+@click.option(
+    "--suppress", type=int, default=0, metavar="K",
+    help=_("Hide numbers of 1 to K-1 people, and whatever would tell them."),
+)  # fmt: skip
+@click.option("--sort", is_flag=True, help=_("Options that most people chose come first."))
+@click.option("--index", is_flag=True, help=_("Add the index: 100 where a group is as everybody."))
+@click.option("--intervals", is_flag=True, help=_("Show the intervals by group too, with --test."))
+@click.option("--banner", is_flag=True, help=_("Put a question's breaks into one table."))
 @click.option("--format", "form", type=click.Choice(FORMATS), help=_("Format; else by the ending."))
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE",
     help=_("Write a file: .xlsx, .csv, .md, .json or .txt."),
 )  # fmt: skip
+@options.workers
 @options.language
 def command(
     surveys: Sequence[str],
     codebook: str | None,
     question: Sequence[str],
     by: Sequence[str],
+    where: Sequence[str],
     share: Share,
     base: Base,
     nets: bool,
+    top: int,
+    means: bool,
+    weight: str,
+    test: bool,
+    letters: str,
+    correction: str,
+    association: str,
+    level: float,
+    population: int | None,
+    suppress: int,
+    sort: bool,
+    index: bool,
+    intervals: bool,
+    banner: bool,
     form: str | None,
     output: str | None,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> None:
     """Count, write, and say on stderr what could not be read."""
+    from outreach.cli.progress import progress
+    from outreach.counting import Wanted
     from outreach.intake.surveys import find_surveys
-    from outreach.report.model import build_report
-    from outreach.tables.crosstab import closed_questions, tabulate
+    from outreach.parallel import Answers
+    from outreach.report.row import Look
+    from outreach.workers import workers
 
     ending = options.format_of(output, ENDINGS) if output and not form else ""
     if form and output and output.lower().endswith(".xlsx"):
         raise click.UsageError(_("An .xlsx file has one format: leave out --format."))
     form = form or ending or "text"
+    tests = {
+        "letters": None if letters == "none" else letters, "correction": correction,
+        "association": None if association == "none" else association,
+        "level": level, "population": population,
+    }  # fmt: skip
+    wanted = Wanted(
+        question, by, base, nets, top, means, where, weight, tests if test else None, suppress, sort
+    )
+    look = Look(share, index, intervals)
     sources = find_surveys(surveys, codebook)
-    findings: list[list[Finding]] = [[] for _source in sources]
-    reports = []
-    for source, found in zip(sources, findings, strict=True):
-        book = source.codebook
-        asked = closed_questions(book, question) if question else None
-        breaks = closed_questions(book, by) if by else None
-        sizes: list[int] = []
-        chunks = source.usable_chunks(found, sizes)
-        tables = tabulate(chunks, asked, breaks, base, nets=nets)
-        reports.append(build_report(book, tables, share, sum(sizes)))
-    _write(reports, form, output, [file for source in sources for file in source.files])
-    options.tell(zip(sources, findings, strict=True))
+    with workers(jobs, scheduler) as side_by_side, progress() as tell:
+        read = [Answers(source, side_by_side, tell) for source in sources]
+        reports = [_report(answers, wanted, look, banner=banner) for answers in read]
+    write_reports(reports, form, output, [file for source in sources for file in source.files])
+    options.tell((answers.source, answers.found) for answers in read)
 
 
-def _write(reports: Sequence[Report], form: str, output: str | None, inputs: list[Path]) -> None:
+def _report(answers: Answers, wanted: Wanted, look: Look, *, banner: bool) -> Report:
+    """Return one survey's Report; its findings are then in `answers.found`."""
+    from outreach.counting import count_tables
+    from outreach.report.model import build_report
+
+    book = answers.source.codebook
+    counted = count_tables(book, answers.chunks, wanted, answers.total)
+    return build_report(
+        book, counted.tables, look.share, sum(answers.sizes), summaries=counted.summaries,
+        look=look, banner=banner, differences=counted.differences, remarks=counted.remarks,
+    )  # fmt: skip
+
+
+def write_reports(
+    reports: Sequence[Report], form: str, output: str | None, inputs: list[Path]
+) -> None:
     """Write the reports to stdout, or to a file that is whole or not there."""
     if output is None:
         _write_text(reports, form, sys.stdout)
