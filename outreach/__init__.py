@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from outreach.checking import check
     from outreach.codebook import Codebook, Net, Option, Question
     from outreach.codebook_toml import read_codebook
     from outreach.errors import OutreachError, Place
@@ -18,17 +19,31 @@ if TYPE_CHECKING:
     from outreach.intake.privacy import find_personal, mask
     from outreach.intake.responses import Responses
     from outreach.intake.sheets import read_sheet
-    from outreach.intake.surveys import check, find_survey, read_responses
+    from outreach.intake.surveys import find_survey, read_responses
     from outreach.messages import use_language
     from outreach.report.model import Report, build_report
     from outreach.report.normalised import normalise
     from outreach.report.table_schema import table_schema
     from outreach.report.workbook import write_workbook
-    from outreach.tables.crosstab import crosstab, tabulate
+    from outreach.tables.charts.drawing import picture_of
+    from outreach.tables.compare import compare
+    from outreach.tables.crosstab import crosstab, summarise, tabulate
     from outreach.tables.cube import Axis, Cube, count
+    from outreach.tables.disclosure.suppression import suppress
+    from outreach.tables.frames.frames import responses_of
+    from outreach.tables.published import audit
+    from outreach.tables.significance import add_tests
+    from outreach.tables.summary import Summary
     from outreach.tables.table import Table
+    from outreach.tables.tidy_reading import read_tidy
+    from outreach.tables.waves.compared import Comparison
+    from outreach.tables.waves.drift import Drift
+    from outreach.tables.waves.harmony import harmonise
+    from outreach.tables.waves.pooling import pool
+    from outreach.tables.waves.questionnaires import drift
 
 _HOMES = {
+    "checking": ("check",),
     "codebook": ("Codebook", "Net", "Option", "Question"),
     "codebook_toml": ("read_codebook",),
     "errors": ("OutreachError", "Place"),
@@ -39,14 +54,27 @@ _HOMES = {
     "intake.privacy": ("find_personal", "mask"),
     "intake.responses": ("Responses",),
     "intake.sheets": ("read_sheet",),
-    "intake.surveys": ("check", "find_survey", "read_responses"),
+    "intake.surveys": ("find_survey", "read_responses"),
     "messages": ("use_language",),
     "report.model": ("Report", "build_report"),
     "report.normalised": ("normalise",),
     "report.table_schema": ("table_schema",),
     "report.workbook": ("write_workbook",),
-    "tables.crosstab": ("crosstab", "tabulate"),
+    "tables.compare": ("compare",),
+    "tables.waves.compared": ("Comparison",),
+    "tables.waves.drift": ("Drift",),
+    "tables.waves.questionnaires": ("drift",),
+    "tables.waves.harmony": ("harmonise",),
+    "tables.waves.pooling": ("pool",),
+    "tables.significance": ("add_tests",),
+    "tables.disclosure.suppression": ("suppress",),
+    "tables.tidy_reading": ("read_tidy",),
+    "tables.frames.frames": ("responses_of",),
+    "tables.charts.drawing": ("picture_of",),
+    "tables.summary": ("Summary",),
+    "tables.crosstab": ("crosstab", "summarise", "tabulate"),
     "tables.cube": ("Axis", "Cube", "count"),
+    "tables.published": ("audit",),
     "tables.table": ("Table",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -54,7 +82,9 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Axis",
     "Codebook",
+    "Comparison",
     "Cube",
+    "Drift",
     "Finding",
     "Net",
     "Option",
@@ -65,21 +95,33 @@ __all__ = [
     "Responses",
     "Rule",
     "Sheet",
+    "Summary",
     "Table",
     "__version__",
+    "add_tests",
+    "audit",
     "build_report",
     "check",
+    "compare",
     "compare_entries",
     "count",
     "crosstab",
     "draft_codebook",
+    "drift",
     "find_personal",
     "find_survey",
+    "harmonise",
     "mask",
     "normalise",
+    "picture_of",
+    "pool",
     "read_codebook",
     "read_responses",
     "read_sheet",
+    "read_tidy",
+    "responses_of",
+    "summarise",
+    "suppress",
     "table_schema",
     "tabulate",
     "use_language",
