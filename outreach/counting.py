@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -150,10 +150,11 @@ def finish(total: Tally, plan: Plan, wanted: Wanted, remarks: Sequence[str] = ()
         settings = Settings(**wanted.tests)
         summaries = [add_mean_tests(summary, settings) for summary in summaries]
     if wanted.suppress:
+        from outreach.tables.disclosure.summaries import hide_summary
         from outreach.tables.disclosure.suppression import suppress
 
         tables = suppress(tables, wanted.suppress)
-        summaries = [replace(each, suppress_below=wanted.suppress) for each in summaries]
+        summaries = [hide_summary(each, tables, wanted.suppress) for each in summaries]
     if wanted.sort:
         tables = [by_size(table) for table in tables]
     scales = [question for question, by in plan.pairs if by is None]

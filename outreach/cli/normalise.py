@@ -39,8 +39,14 @@ FORMATS = {".csv": "csv", ".sav": "sav", ".zsav": "zsav", ".parquet": "parquet"}
     help=_("Write a file: .csv, .sav, .zsav (SPSS) or .parquet. Else stdout."),
 )  # fmt: skip
 @click.option("--mask", is_flag=True, help=_("Mask personal data in comments and other free text."))
+@click.option(
+    "--anonymity", type=click.IntRange(min=2), metavar="K",
+    help=_("Say how many people share age, district and channel with fewer than K in all."),
+)  # fmt: skip
 @options.language
-def command(survey: str, codebook: str | None, output: str | None, mask: bool) -> None:
+def command(
+    survey: str, codebook: str | None, output: str | None, mask: bool, anonymity: int | None
+) -> None:
     """Normalise, write, and say on stderr what could not be read."""
     from outreach.intake.surveys import find_survey
     from outreach.report.files import replacing
@@ -52,6 +58,9 @@ def command(survey: str, codebook: str | None, output: str | None, mask: bool) -
     chunks: Iterable[Responses] = source.usable_chunks(found)
     if mask:
         chunks = _masked(chunks, source.codebook.survey.public_names, masked)
+    kept: list[Responses] = []
+    if anonymity:
+        chunks = _kept(chunks, kept)
     if output is None:
         _write_stdout(chunks, source.codebook)
     else:
@@ -63,7 +72,21 @@ def command(survey: str, codebook: str | None, output: str | None, mask: bool) -
             " it but cannot promise to find all: read the texts before you publish them."
         )
         click.echo(message.format(survey=source.codebook.name, count=sum(masked)), err=True)
+    if anonymity and kept:
+        from outreach.intake.responses import concatenate
+        from outreach.tables.disclosure.anonymity import k_anonymity
+
+        click.echo(str(k_anonymity(concatenate(kept), k=anonymity)), err=True)
     options.tell([(source, found)])
+
+
+def _kept(chunks: Iterable[Responses], kept: list[Responses]) -> Iterator[Responses]:
+    """Yield the answers; keep their codes, without names and texts, for looking at the whole."""
+    from outreach.tables.filters import anonymous
+
+    for responses in chunks:
+        kept.append(anonymous(responses))
+        yield responses
 
 
 def _write_stdout(chunks: Iterable[Responses], codebook: Codebook) -> None:

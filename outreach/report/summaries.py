@@ -47,7 +47,7 @@ class SummaryRow:
         """Whether so few people are in the group that nothing is shown."""
         if self.summary is None or self.statistics is None:
             return False
-        return bool(0 < self.statistics.n[self.at] < self.summary.suppress_below)
+        return self.summary.hides(self.at if self.statistics is self.summary.cells else -1)
 
     @property
     def has_letters(self) -> bool:

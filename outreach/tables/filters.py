@@ -121,6 +121,12 @@ def some(responses: Responses, kept: NDArray[np.bool_]) -> Responses:
     )
 
 
+def anonymous(responses: Responses) -> Responses:
+    """Return codes, numbers and weights only, without names, texts and findings."""
+    everybody = np.ones(len(responses), dtype=np.bool_)
+    return replace(some(responses, everybody), findings=())
+
+
 def applicable(applies: Applies, codebook: Codebook) -> Filter:
     """Return the condition that a question applies to a respondent."""
     question = codebook.question(applies.question)

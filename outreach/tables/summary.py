@@ -14,6 +14,7 @@ from outreach.codebook import Question
 from outreach.messages import N_, _
 from outreach.tables.cube import Counts
 from outreach.tables.figures import Break, Category
+from outreach.tables.hidden import WITHHELD
 from outreach.tables.rounding import rounded
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Summary:
 
     `cells` has one value for each group, `total` one for everybody. The base is
     those who gave a number; of a scale, its options' scores. Groups of fewer
-    than `suppress_below` people are not shown. Where means were tested,
+    than `suppress_below` people, and others that `hidden` flags, are not shown;
+    `hides_all` says that everybody's are not either. Where means were tested,
     `letters` name for each group those whose mean is lower, by `group_letters`;
     `methods` are sentences for a footer.
     """
@@ -69,6 +71,8 @@ class Summary:
     where: str = ""
     weight: str = ""
     suppress_below: int = 0
+    hidden: tuple[bool, ...] = ()
+    hides_all: bool = False
     letters: tuple[str, ...] = ()
     group_letters: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
@@ -78,7 +82,7 @@ class Summary:
         for at, group in enumerate(self.groups):
             for name, label in STATISTICS.items():
                 value = getattr(self.cells, name)[at].item()
-                hidden = 0 < self.cells.n[at] < self.suppress_below
+                hidden = self.hides(at)
                 yield {
                     "survey": self.survey,
                     "question": self.question.key,
@@ -94,18 +98,32 @@ class Summary:
                     "note": self._reason if hidden else "",
                 }
 
+    def hides(self, group: int) -> bool:
+        """Return whether a group's statistics are not to be seen; group −1 is everybody."""
+        if group < 0 or self.by is None:
+            return self.hides_all
+        few = bool(0 < self.cells.n[group] < self.suppress_below)
+        return few or (bool(self.hidden) and self.hidden[group])
+
     def _letters(self, group: int) -> str:
         return self.letters[group] if self.letters else ""
 
     @property
     def _reason(self) -> str:
-        return _("fewer than {below} people").format(below=self.suppress_below)
+        return _("fewer than {below} people, or it would tell such a number").format(
+            below=self.suppress_below
+        )
 
     def frame(self) -> pd.DataFrame:
         """Return groups × n and the statistics as pandas."""
         import pandas as pd
 
-        values = {"n": self.cells.n, **{name: getattr(self.cells, name) for name in STATISTICS}}
+        gone = [self.hides(at) for at in range(len(self.groups))]
+        columns = {"n": self.cells.n, **{name: getattr(self.cells, name) for name in STATISTICS}}
+        values = {
+            name: np.where(gone, np.nan, column) if any(gone) else column
+            for name, column in columns.items()
+        }
         label = self.by.label if self.by else ""
         return pd.DataFrame(
             values, index=pd.Index([str(group) for group in self.groups], name=label)
@@ -118,17 +136,19 @@ class Summary:
     def _repr_html_(self) -> str:
         """Return HTML for a notebook, two decimals."""
         heads = "".join(f"<th>{escape(_(label))}</th>" for label in STATISTICS.values())
-        rows = [(_("All"), self.total, 0)]
-        rows += [(str(group), self.cells, at) for at, group in enumerate(self.groups) if self.by]
-        body = "".join(
-            f"<tr><th>{escape(name)}</th><td>{some.n[at]}</td>"
-            + "".join(f"<td>{rounded(getattr(some, key)[at].item(), 2)}</td>" for key in STATISTICS)
-            + "</tr>"
-            for name, some, at in rows
-        )
+        rows = [(_("All"), self.total, 0, self.hides(-1))]
+        for at, group in enumerate(self.groups if self.by else ()):
+            rows.append((str(group), self.cells, at, self.hides(at)))
+        body = "".join(_html_row(*row) for row in rows)
         by = f" × {escape(self.by.label)}" if self.by else ""
         caption = f"<caption>{escape(self.question.label)}{by}</caption>"
         return f"<table>{caption}<tr><th></th><th>n</th>{heads}</tr>{body}</table>"
+
+
+def _html_row(label: str, some: Statistics, at: int, hidden: bool) -> str:
+    values = [rounded(getattr(some, key)[at].item(), 2) for key in STATISTICS]
+    cells = [WITHHELD] * (len(values) + 1) if hidden else [str(some.n[at]), *values]
+    return f"<tr><th>{escape(label)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def summarise(

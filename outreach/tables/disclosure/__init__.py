@@ -1,0 +1,1 @@
+"""Small numbers hidden so that they cannot be worked out."""
