@@ -154,7 +154,7 @@ def _link_pairs(ledger: Ledger) -> None:
 
 
 def _link_not_chosen(ledger: Ledger) -> None:
-    """Enter for each of multiple answers who did not choose it: they too are people.
+    """Put down for each of multiple answers who did not choose it: they too are people.
 
     Of two multiple questions those also who chose neither answer.
     """

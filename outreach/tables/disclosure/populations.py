@@ -11,7 +11,7 @@ from outreach.tables.table import Table
 
 
 def link_filters(ledger: Ledger, tables: Sequence[Table]) -> None:
-    """Tie the people of a filter to those around them: some of them, or the sum of some groups.
+    """Put down that the people of a filter are some of those around them, or some groups of them.
 
     All others are a population of their own that no table shows.
     """

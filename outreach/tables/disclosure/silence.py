@@ -11,7 +11,7 @@ from outreach.tables.table import Table
 
 
 def enter_silent(ledger: Ledger, tables: Sequence[Table]) -> None:
-    """Enter who gave no answer to the question of each table whose base is those who answered.
+    """Put down who gave no answer to the question of each table whose base is those who answered.
 
     Nobody sees them, but they are what the groups of such tables have in common.
     """
@@ -27,7 +27,7 @@ def enter_silent(ledger: Ledger, tables: Sequence[Table]) -> None:
 
 
 def _enter_groups(ledger: Ledger, table: Table, tables: Sequence[Table]) -> None:
-    """Enter how many people are in each group of a break, if only to tie tables by it together.
+    """Put down how many people are in each group of a break, if only to tie tables by it together.
 
     Where no table tells it, at least as many as answered anything; the
     remaining people are put into the last such group. Any numbers do that agree
