@@ -104,6 +104,8 @@ def count_tables(
     if found is None:
         return Counted((), (), 0)
     remarks = () if found.weigher is None else found.weigher.remarks
+    if wanted.suppress:
+        remarks = remarks[:1]  # what was done; range and numbers of people could tell small ones
     return finish(found.tally, plan, wanted, remarks)
 
 
@@ -159,6 +161,11 @@ def finish(total: Tally, plan: Plan, wanted: Wanted, remarks: Sequence[str] = ()
         tables = [by_size(table) for table in tables]
     scales = [question for question, by in plan.pairs if by is None]
     points = box_differences(scales, wanted.top) if wanted.top else ()
+    if points:
+        remarks = (*remarks, _("Top and bottom go by the scores of the options, or their codes."))
+    if wanted.top and not points:
+        none = _("No scale has {number} options, which best and worst {top} need.")
+        remarks = (*remarks, none.format(number=2 * wanted.top, top=wanted.top))
     return Counted(tuple(tables), tuple(summaries), total.size, points, tuple(remarks))
 
 

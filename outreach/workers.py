@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
+from socket import create_connection
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from outreach.errors import OutreachError
 from outreach.messages import _
@@ -95,6 +97,7 @@ def cluster(address: str) -> Iterator[Cluster]:
         raise OutreachError(message, remedy=remedy) from error
     connect: Any = Client  # it has no types
     try:
+        _knock(address)
         client = connect(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         message = _("No Dask scheduler answers at {address}.").format(address=address)
@@ -104,6 +107,14 @@ def cluster(address: str) -> Iterator[Cluster]:
         yield Cluster(client)
     finally:
         client.close()
+
+
+def _knock(address: str) -> None:
+    """Raise OSError or ValueError where nobody listens: a client that fails complains later."""
+    place = urlsplit(address if "://" in address else f"tcp://{address}")
+    if place.scheme == "tcp":
+        with create_connection((place.hostname or "", place.port or 8786), timeout=_PATIENCE):
+            pass
 
 
 @contextmanager

@@ -311,15 +311,50 @@ def test_one_answer_then_several_is_refused_with_the_reason() -> None:
         compare(*both, "age", by="useful")
 
 
-def test_questions_put_to_others_are_compared_among_those_who_answered_only() -> None:
+def test_questions_put_to_others_are_compared_where_a_condition_makes_the_people_the_same() -> None:
+    """Those who answered are other people: before, everybody was asked."""
     some = replace(USEFUL, applies=Applies("age", ("80歳以上",)))
     old = responses({AGE: [0, 1, 1], USEFUL: [0, 0, 1]})
     new = responses({AGE: [0, 1, 1], some: [-1, 0, 1]}, "new")
-    for base in ("all", "applicable"):
-        with pytest.raises(NotComparable, match="different people"):
+    for base in ("all", "applicable", "answered"):
+        with pytest.raises(NotComparable, match=r"different people.*where “age = 80歳以上”"):
             compare(old, new, "useful", base=base)  # type: ignore[arg-type]
-    assert compare(old, new, "useful", base="answered").new.bases[0, 0] == 2
+        for where in ("age = 80歳以上", "age not in 70歳代, 無回答, 不明"):
+            found = compare(old, new, "useful", base=base, where=where)  # type: ignore[arg-type]
+            assert (found.old.bases[0, 0], found.new.bases[0, 0]) == (2, 2)
+    for where in ("age = 70歳代", "age in 70歳代, 80歳以上", "age != 70歳代", "useful = 良い"):
+        with pytest.raises(NotComparable, match="different people"):
+            compare(old, new, "useful", where=where)
+    with pytest.raises(NotComparable, match="different people"):
+        compare(old, new, "age", by="useful")
+    assert compare(old, new, "age", by="useful", where="age = 80歳以上").old.counts[0, 1] == 1
     assert [each.key for each in pool([old, new]).codebook.questions] == ["event", "age"]
+
+
+def test_a_condition_must_meet_whom_either_form_asks() -> None:
+    """The joined option 70歳以上 is more than the 80歳以上 of the old form."""
+    coarse = replace(AGE, options=options("60歳代", "70歳以上"))
+    some = replace(USEFUL, applies=Applies("age", ("80歳以上",)))
+    old = responses({AGE: [0, 1, 1], some: [-1, 0, 1]})
+    new = responses({coarse: [0, 1, 1], USEFUL: [0, 0, 1]}, "new")
+    with pytest.raises(NotComparable, match=r"different people\.$"):
+        compare(old, new, "useful", where="age = 70歳以上")
+
+
+def test_a_column_that_one_survey_lacks_is_not_compared() -> None:
+    may = replace(USEFUL, optional=True)
+    old, blank = responses({AGE: [0], may: [0]}), responses({AGE: [0], may: [-1]}, "new")
+    without = replace(blank, codes={"age": blank.codes["age"]})
+    assert compare(old, blank, "useful").new.counts[0, 0] == 0
+    for pair in ((old, without), (without, old)):
+        with pytest.raises(NotComparable, match="was not in the answers of new"):
+            compare(*pair, "useful")
+        with pytest.raises(NotComparable, match="was not in the answers of new"):
+            compare(*pair, "age", by="useful")
+        harmony = harmonise([each.codebook for each in pair])
+        found = compare_surveys(harmony, [[each] for each in pair])
+        assert [each.question.key for each in found] == ["age"]
+        assert [each.key for each in pool(pair).codebook.questions] == ["event", "age"]
 
 
 def test_the_base_of_those_to_whom_it_applies() -> None:

@@ -119,7 +119,7 @@ def test_weights_show_the_effective_n(lecture: Responses) -> None:
     tables = outreach.tabulate([weighted], where="age in 60歳以上")
     found = build_report(lecture.codebook, tables)
     assert found.exhibits[-1].base_heads == ("n", "eff. n")
-    assert columns([found])[-2:] == ("weighted_base", "effective_base")
+    assert columns([found])[-3:] == ("weighted_base", "effective_base", "where")
     assert "eff. n" in printed(found)
     assert "(of: 参加者の年齢: 60歳以上)" in printed(found).replace("\n", "")
 
@@ -185,3 +185,48 @@ def test_an_empty_table_is_whole(lecture: Responses) -> None:
     assert "nan" not in text.casefold()
     values = [cell for cell in cells([found]) for value in cell.values() if value != value]
     assert not values
+
+
+def test_what_is_hidden_is_in_no_index_whatever_percentages_are_of(lecture: Responses) -> None:
+    table = outreach.crosstab(lecture, "understood", "age")
+    groups, options = table.counts.shape
+    total = np.zeros((1, options), dtype=bool)
+    total[0, 1] = True
+    bases = np.zeros(groups, dtype=bool)
+    bases[3] = True
+    hidden = Hidden(
+        5, np.zeros((groups, options), bool), total, bases, np.full((groups, options), "", object)
+    )
+    index = replace(table, hidden=hidden).index()
+    assert np.isnan(index[:, 1]).all(), "its total is hidden"
+    assert np.isnan(index[3]).all(), "its base is hidden"
+    assert np.isfinite(index[4, 0])
+    look = Look("total", index=True)
+    found = build_report(lecture.codebook, [replace(table, hidden=hidden)], "total", look=look)
+    (line,) = [texts for kind, texts in found.exhibits[0].rows[4].lines() if kind == "index"]
+    assert line == ["", "", ""]
+
+
+def test_a_weighted_simple_table_adds_up(lecture: Responses) -> None:
+    weighted = replace(lecture, weights=np.full(len(lecture), 2.5))
+    found = build_report(lecture.codebook, [outreach.crosstab(weighted, "useful")])
+    text = printed(found)
+    assert "weighted" in text
+    assert "260.0" in text, "the sum of the weights"
+    assert "n = 104, not weighted" in text
+
+
+def test_small_numbers_are_told_by_no_remark_and_no_single_answer(lecture: Responses) -> None:
+    found = report(lecture, means=True, questions=["useful"], breaks=["age"], suppress=5)
+    (texts,) = [texts for _kind, texts in found.summaries[0].rows[0].lines()]
+    assert (texts[2], texts[-1]) == ("X", "X"), "the smallest and the largest are of one person"
+    assert any("kept secret" in note for note in found.notes)
+    values = [c["value"] for c in cells([found]) if c.get("option") in ("min", "max")]
+    assert set(values) == {None}
+
+
+def test_a_table_says_of_whom_it_is_in_every_format(lecture: Responses) -> None:
+    found = report(lecture, where=["age in 60歳以上"], questions=["useful"], breaks=["channel"])
+    assert "where" in columns([found])
+    assert {cell["where"] for cell in cells([found])} == {"参加者の年齢: 60歳以上"}
+    assert any("whom the title names" in note for note in found.notes)

@@ -104,7 +104,7 @@ def test_footnotes_are_those_that_apply(lecture: outreach.Responses) -> None:
     answered = build_report(lecture.codebook, [outreach.crosstab(lecture, "age", base="answered")])
     assert answered.respondents == 104
     assert answered.exhibits[0].everybody == 103
-    assert "no answer is left out" in answered.notes[0]
+    assert "those who did not are not in it" in answered.notes[0]
 
 
 def test_the_workbook_has_a_sheet_for_people_and_a_tidy_one(report: Report, tmp_path: Path) -> None:

@@ -237,3 +237,32 @@ def test_answers_without_options_or_numbers_are_refused() -> None:
     with pytest.raises(OutreachError, match="has no numbers"):
         summarise(responses([]), "age")
     assert crosstab(responses([]), "useful", "age").counts.sum() == 0
+
+
+HALF = st.integers(1, 8).map(lambda eighths: eighths / 4)
+
+
+@given(st.lists(st.tuples(st.integers(-9, 9), HALF), min_size=1, max_size=12))
+def test_weighted_quartiles_reach_the_ends_and_mirror(drawn: list[tuple[int, float]]) -> None:
+    rows: Rows = [(0, 0, 0, 0, 0, value, weight) for value, weight in drawn]
+    back: Rows = [(0, 0, 0, 0, 0, -value, weight) for value, weight in drawn]
+    found = summarise(responses(rows, weighted=True), "times").total
+    mirror = summarise(responses(back, weighted=True), "times").total
+    assert found.minimum[0] == min(value for value, _weight in drawn)
+    assert found.maximum[0] == max(value for value, _weight in drawn)
+    assert found.median[0] == pytest.approx(-mirror.median[0])
+    assert found.lower[0] == pytest.approx(-mirror.upper[0])
+
+
+@pytest.mark.parametrize("by", [["age"], ("age", "town")])
+def test_one_question_has_one_name(by: object) -> None:
+    with pytest.raises(OutreachError, match="not the name of one question"):
+        crosstab(responses([]), "useful", by=by)  # type: ignore[arg-type]
+
+
+def test_tabulate_takes_one_responses_and_names() -> None:
+    answers = responses([(0, 0, 1, 0, 0, 1, 1)])
+    (simple, crossed) = tabulate(answers, "useful", "age")
+    assert simple.by is None
+    assert crossed.by is not None
+    assert crossed.by.key == "age"

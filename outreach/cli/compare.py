@@ -141,10 +141,11 @@ def _pool(reading: Reading, wish: Wish, terms: Terms, form: str, output: str | N
     from outreach.counting import Wanted, finish
     from outreach.report.model import build_report
     from outreach.tables.tally import tally
-    from outreach.tables.waves.pooling import by_day, events_only, pooled_chunks
+    from outreach.tables.waves.pooling import by_day, events_only, opened, pooled_chunks
 
     order = by_day([source.codebook for source in reading.sources])
-    harmony = reading.harmony(order).without_other_people()
+    harmony, sources = opened(reading.harmony(order), [reading.chunks(at)() for at in order])
+    harmony = harmony.without_other_people()
     breaks = [f"{by}+{harmony.event.key}" for by in wish.breaks]
     asked = wish.questions or [
         item.question.key
@@ -157,7 +158,7 @@ def _pool(reading: Reading, wish: Wish, terms: Terms, form: str, output: str | N
         tests={"level": 1 - terms.confidence}, suppress=terms.suppress,
     )  # fmt: skip
     plan = replace(wanted.plan(harmony.codebook), weight=Path(reading.weight).name)
-    chunks = pooled_chunks(harmony, [reading.chunks(at)() for at in order])
+    chunks = pooled_chunks(harmony, sources)
     first = tally(next(chunks), plan)
     counted = finish(sum((tally(chunk, plan) for chunk in chunks), first), plan, wanted)
     report = build_report(

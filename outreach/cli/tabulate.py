@@ -144,6 +144,7 @@ def command(
     if form and output and output.lower().endswith(".xlsx"):
         raise click.UsageError(_("An .xlsx file has one format: leave out --format."))
     form = form or ending or "text"
+    _check_tests(test=test)
     tests = {
         "letters": None if letters == "none" else letters, "correction": correction,
         "association": None if association == "none" else association,
@@ -159,6 +160,20 @@ def command(
         reports = [_report(answers, wanted, look, banner=banner) for answers in read]
     write_reports(reports, form, output, [file for source in sources for file in source.files])
     options.tell((answers.source, answers.found) for answers in read)
+
+
+def _check_tests(*, test: bool) -> None:
+    """Raise UsageError for an option of the tests that would do nothing without --test."""
+    context = click.get_current_context()
+    of_tests = ("letters", "correction", "association", "level", "population", "intervals")
+    given = [
+        name
+        for name in of_tests
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+    ]
+    if given and not test:
+        message = _("--{option} needs --test.").format(option=given[0])
+        raise click.UsageError(message)
 
 
 def _report(answers: Answers, wanted: Wanted, look: Look, *, banner: bool) -> Report:

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from outreach.intake.responses import Responses
 from outreach.messages import _
 from outreach.report.comparison import Compared
-from outreach.tables.compare import Terms, compare_surveys, find_break, refusal
+from outreach.tables.compare import Terms, compare_surveys, find_break
 from outreach.tables.figures import Break
+from outreach.tables.filters import Filter
+from outreach.tables.waves.askees import refusal
 from outreach.tables.waves.harmony import Harmony, Item, NotComparable
+from outreach.tables.waves.pooling import opened
 from outreach.tables.waves.questionnaires import drift, match_codebooks
 
 Chunks = Callable[[], Iterable[Responses]]
@@ -32,9 +35,14 @@ def build_compared(
     Raises UnknownQuestion, OutreachError.
     """
     terms = (terms or Terms()).checked()
+    sources: list[Iterable[Responses]] = []
+    if counted:
+        harmony, begun = opened(harmony, [chunk() for chunk in chunks])
+        sources += begun
+    conditions = terms.conditions(harmony)
     refused: list[str] = []
-    items = list(_items(harmony, questions, terms, refused))
-    within = list(_breaks(harmony, breaks, refused))
+    items = list(_items(harmony, questions, conditions, refused))
+    within = list(_breaks(harmony, breaks, conditions, refused))
     old, new = harmony.codebooks
     drifts = drift(old, new)
     if questions:
@@ -45,13 +53,12 @@ def build_compared(
         drifts = [each for each in drifts if each.question in named]
     if not items:
         refused.append(_("The surveys have no question in common that could be compared."))
-    sources = [chunk() for chunk in chunks] if counted and items else []
-    found = compare_surveys(harmony, sources, items, within, terms) if sources else []
+    found = compare_surveys(harmony, sources, items, within, terms) if counted and items else []
     return Compared(harmony, tuple(found), tuple(drifts), tuple(refused))
 
 
 def _items(
-    harmony: Harmony, names: Sequence[str], terms: Terms, refused: list[str]
+    harmony: Harmony, names: Sequence[str], conditions: Sequence[Filter], refused: list[str]
 ) -> Iterator[Item]:
     """Yield what is compared; gather in `refused` what is not, and why."""
     if not names:
@@ -64,7 +71,7 @@ def _items(
         except NotComparable as error:
             refused.append(str(error))
             continue
-        reason = refusal(item, terms.base)
+        reason = refusal(harmony, item, conditions)
         if reason and (names or item.other_people):
             refused.append(reason)
         elif not reason and item.question.key not in seen:
@@ -72,9 +79,11 @@ def _items(
             yield item
 
 
-def _breaks(harmony: Harmony, names: Sequence[str], refused: list[str]) -> Iterator[Break]:
+def _breaks(
+    harmony: Harmony, names: Sequence[str], conditions: Sequence[Filter], refused: list[str]
+) -> Iterator[Break]:
     for name in dict.fromkeys(names):
         try:
-            yield find_break(harmony, name)
+            yield find_break(harmony, name, conditions)
         except NotComparable as error:
             refused.append(str(error))

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from outreach.messages import _
-from outreach.report.row import Look, Row, outcome_lines
+from outreach.report.row import Look, Row, number, outcome_lines
 from outreach.tables.boxes import Difference
 from outreach.tables.contents import Share
-from outreach.tables.rounding import percent
+from outreach.tables.hidden import WITHHELD
+from outreach.tables.rounding import percent, rounded
 from outreach.tables.table import Table
 from outreach.tables.tidying import tidy_groups
 
@@ -148,9 +149,35 @@ class Exhibit:
                 }
 
     @property
+    def counted(self) -> str:
+        """What stands over the counts of a simple table."""
+        return _("weighted") if self.table.weight else _("people")
+
+    @property
+    def total_count(self) -> str:
+        """The last row's count: everybody, or the sum of their weights; X where it is hidden."""
+        return WITHHELD if self.hides_everybody else number(self.total_number)
+
+    @property
+    def total_number(self) -> int | float:
+        """How many people the whole table is of, or the sum of their weights."""
+        if not self.table.weight:
+            return self.everybody
+        return float(self.table.total.weighted_bases[0, 0])
+
+    @property
+    def _people_line(self) -> tuple[str, ...]:
+        """Below a weighted simple table: how many people it is of."""
+        if not (self.is_simple and self.table.weight) or self.hides_everybody:
+            return ()
+        effective = rounded(float(self.table.total.effective_bases[0, 0]), 1)
+        line = _("n = {people}, not weighted; effective n = {effective}")
+        return (line.format(people=number(self.everybody), effective=effective),)
+
+    @property
     def outcomes(self) -> tuple[str, ...]:
-        """What tests of the whole tables say, a line each."""
-        return tuple(
+        """What stands below: n of a weighted simple table; what tests of whole tables say."""
+        return self._people_line + tuple(
             line
             for table in self.tables
             for line in outcome_lines(table, several=len(self.tables) > 1)

@@ -8,7 +8,7 @@ from typing import TextIO
 from outreach.messages import _
 from outreach.report.exhibit import Exhibit
 from outreach.report.model import Report
-from outreach.report.row import Row, number
+from outreach.report.row import Row
 from outreach.report.summaries import SummaryExhibit, SummaryRow
 from outreach.spelling import visible
 from outreach.tables.hidden import WITHHELD
@@ -34,12 +34,11 @@ def write_markdown(reports: Iterable[Report], file: TextIO) -> None:
 
 def _simple(exhibit: Exhibit) -> list[list[str]]:
     row, tested = exhibit.simple, exhibit.table.tests is not None
-    rows = [["", _("people"), "%", *([_("95% interval")] if tested else [])]]
+    rows = [["", exhibit.counted, "%", *([_("95% interval")] if tested else [])]]
     for at in row.columns:
         interval = [row.interval(at)] if tested else []
         rows.append([exhibit.row_label(at), *row.entry(at), *interval])
-    everybody = WITHHELD if exhibit.hides_everybody else number(exhibit.everybody)
-    total = [exhibit.total_label, everybody, exhibit.whole]
+    total = [exhibit.total_label, exhibit.total_count, exhibit.whole]
     return [*rows, total + [""] * tested]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from outreach.codebook import Codebook
+from outreach.errors import UnknownOption
 from outreach.messages import _
 from outreach.report.exhibit import Exhibit
 from outreach.report.layout import lay_out, lay_out_summaries
@@ -96,6 +98,8 @@ def build_report(
     one table; `differences` are of nets; `remarks` come after the footnotes.
     """
     survey = codebook.survey
+    if share not in get_args(Share):
+        raise UnknownOption(_("“{share}” is no share.").format(share=share))
     look = look or Look(share)
     exhibits = lay_out(tables, look, banner=banner, differences=differences)
     shown = lay_out_summaries(summaries, len(exhibits), banner=banner)

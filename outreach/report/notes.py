@@ -29,7 +29,10 @@ def notes_on(
     if any(table.by for table in tables if table.tests):
         mark = _("{above} and {below}: the share is higher or lower than in the other groups.")
         notes.append(mark.format(above=ABOVE, below=BELOW))
-    if any(table.hidden and table.hidden.cells.any() for table in tables):
+    means = [summary for shown in summaries for summary in shown.summaries]
+    if any(table.hidden and table.hidden.some for table in tables) or any(
+        each.suppress_below > 1 for each in means
+    ):
         notes.append(_("{sign} is a number that is kept secret.").format(sign=WITHHELD))
     hidden = [table.hidden for table in tables if table.hidden]
     notes += dict.fromkeys(warning for each in hidden for warning in each.warnings)
@@ -42,9 +45,13 @@ def _reading(exhibits: Sequence[Exhibit], tables: Sequence[Table]) -> Iterator[s
     bases = {
         "all": _("n is everybody who returned the form, no answer included."),
         "applicable": _("n is everybody whom the question was put to, no answer included."),
-        "answered": _("n is everybody who answered the question; no answer is left out."),
+        "answered": _("n is everybody who answered the question; those who did not are not in it."),
     }
     yield bases[tables[0].base]
+    if any(table.where for table in tables):
+        yield _("n counts only whom the title names.")
+    if any(table.weight for table in tables):
+        yield _("Whoever has no weight above 0 is not counted.")
     yield _("Percentages are rounded half up; they need not add up to 100.")
     if crossed:
         yield from _crossed(exhibits)
@@ -77,7 +84,9 @@ def _crossed(exhibits: Sequence[Exhibit]) -> Iterator[str]:
 
 
 def _of_summaries(summaries: Sequence[SummaryExhibit]) -> Iterator[str]:
-    if summaries:
+    if summaries and any(each.weight for shown in summaries for each in shown.summaries):
+        yield _("Means, medians and quartiles are of those who answered, weighted.")
+    elif summaries:
         yield _("Means, medians and quartiles are of those who answered; quartiles as in Excel.")
 
 
@@ -87,7 +96,7 @@ def _left_out(
     """Return a footnote on the questions that have no table, where all others have one."""
     shown = {table.question.key for exhibit in exhibits for table in exhibit.tables}
     shown |= {exhibit.summary.question.key for exhibit in summaries}
-    asked = [question for question in codebook.questions if question.type != "id"]
+    asked = [question for question in codebook.questions if question.type not in ("id", "weight")]
     without = [question for question in asked if not question.closed and question.key not in shown]
     if not without or any(question.closed and question.key not in shown for question in asked):
         return []

@@ -226,7 +226,7 @@ def outcome_lines(table: Table, *, several: bool = False) -> Iterator[str]:
         if outcome.statistic is not None:
             parts[0] += f" = {rounded(outcome.statistic, 2)}"
         if outcome.freedom is not None:
-            parts.append(_("df {freedom}").format(freedom=f"{outcome.freedom:g}"))
+            parts.append(_("df {freedom}").format(freedom=f"{round(outcome.freedom, 2):g}"))
         if outcome.p is not None:
             parts.append(p_text(outcome.p))
         if outcome.note:

@@ -49,6 +49,13 @@ class SummaryRow:
             return False
         return self.summary.hides(self.at if self.statistics is self.summary.cells else -1)
 
+    def _text(self, name: str) -> str:
+        value = float(getattr(self.statistics, name)[self.at])
+        known = value == value  # NaN is not itself
+        if known and self.summary is not None and self.summary.hides_statistic(name):
+            return WITHHELD
+        return rounded(value, DECIMALS)
+
     @property
     def has_letters(self) -> bool:
         """Whether the group's mean was compared with others'."""
@@ -62,8 +69,7 @@ class SummaryRow:
         if self.is_hidden:
             yield "people", [WITHHELD] * len(STATISTICS)
             return
-        values = [float(getattr(self.statistics, name)[self.at]) for name in STATISTICS]
-        yield "people", [rounded(value, DECIMALS) for value in values]
+        yield "people", [self._text(name) for name in STATISTICS]
         letters = self.summary.letters[self.at] if self.summary and self.has_letters else ""
         if letters:
             yield "letters", [letters, *[""] * (len(STATISTICS) - 1)]

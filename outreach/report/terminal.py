@@ -11,15 +11,18 @@ from rich.console import Console
 from rich.text import Text
 
 from outreach.messages import _
+from outreach.patterns import pattern
 from outreach.report.exhibit import Exhibit
 from outreach.report.folding import fold_evenly, fold_text
 from outreach.report.model import Report
-from outreach.report.row import Row, number
+from outreach.report.row import Row
 from outreach.report.summaries import SummaryExhibit, SummaryRow
 from outreach.spelling import visible
 from outreach.tables.hidden import WITHHELD
 
 _NARROWEST = 4  # columns of a number; a heading is folded to it
+_WIDEST_WORD = 9  # columns of an English word in a heading that is not folded inside
+_WORD = pattern(r"[!-~]+")
 _LABEL = 20  # columns of a group's name before it is folded
 _STYLES = {"shares": "cyan", "index": "magenta", "interval": "dim", "letters": "green"}
 
@@ -94,12 +97,10 @@ def _simple(exhibit: Exhibit) -> Iterator[Text]:
         (exhibit.row_label(at), *_entry(row.entry(at)), *([row.interval(at)] if tested else []))
         for at in row.columns
     ]
-    total = _entry(
-        (WITHHELD if exhibit.hides_everybody else number(exhibit.everybody), exhibit.whole)
-    )
+    total = _entry((exhibit.total_count, exhibit.whole))
     rows.append((exhibit.total_label, *total, *([""] if tested else [])))
     cells = [(visible(label), *texts) for label, *texts in rows]
-    head = ("", _("people"), "%", *([_("95% interval")] if tested else []))
+    head = ("", exhibit.counted, "%", *([_("95% interval")] if tested else []))
     widths = [max(cell_len(cell) for cell in column) for column in zip(head, *cells, strict=True)]
     columns = Columns((min(widths[0], 2 * _LABEL), *widths[1:]))
     for line in (head, None, *cells):
@@ -121,7 +122,9 @@ def _crossed(exhibit: Exhibit | SummaryExhibit, width: int) -> Iterator[Text]:
     texts = [
         text for _label, row in rows if row.table for _kind, line in row.lines() for text in line
     ]
-    narrowest = max(_NARROWEST, max(map(cell_len, texts), default=0))
+    words = [word for head in heads for word in _WORD.findall(head)]
+    widest_word = min(_WIDEST_WORD, max(map(len, words), default=0))
+    narrowest = max(_NARROWEST, widest_word, max(map(cell_len, texts), default=0))
     room = width - first - sum(bases) - len(bases)
     parts = -(-len(heads) // max(1, room // (narrowest + 1)))
     size = -(-len(heads) // parts)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from typing import IO, Any
 
+from outreach.report.exhibit import Exhibit
 from outreach.report.model import Report
 from outreach.spelling import FORMULA_SIGNS
-from outreach.tables.tidying import COLUMNS, TESTED, VALUE, WEIGHTED
+from outreach.tables.table import Table
+from outreach.tables.tested import Effect, Outcome
+from outreach.tables.tidying import COLUMNS, INDEX, TESTED, VALUE, WEIGHTED, WHERE
 
 
 def cells(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
@@ -17,29 +21,38 @@ def cells(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
     for report in reports:
         for exhibit in report.exhibits:
             for table in exhibit.tables:
-                yield from table.tidy(exhibit.share)
-                yield from exhibit.points(table)
+                yield from _of_table(exhibit, table)
         for shown in report.summaries:
             for summary in shown.summaries:
-                yield from summary.tidy()
+                yield from (cell | {WHERE: summary.where} for cell in summary.tidy())
+
+
+def _of_table(exhibit: Exhibit, table: Table) -> Iterator[dict[str, Any]]:
+    found = list(table.tidy(exhibit.share))
+    if exhibit.look.index:
+        index = table.index().ravel().tolist() if table.by else [float("nan")] * len(found)
+        for cell, value in zip(found, index, strict=True):
+            cell[INDEX] = None if value != value else value  # NaN is not itself
+    yield from (cell | {WHERE: table.where} for cell in (*found, *exhibit.points(table)))
 
 
 def columns(reports: Iterable[Report]) -> tuple[str, ...]:
     """Return the names of the columns: the nine that are always there, then those asked for."""
     reports = list(reports)
-    tables = [table for report in reports for shown in report.exhibits for table in shown.tables]
-    names: list[str] = list(COLUMNS)
-    if any(table.weight for table in tables):
-        names += WEIGHTED
-    means = [
-        summary for report in reports for shown in report.summaries for summary in shown.summaries
+    exhibits = [shown for report in reports for shown in report.exhibits]
+    tables = [table for shown in exhibits for table in shown.tables]
+    means = [each for report in reports for shown in report.summaries for each in shown.summaries]
+    tested = any(table.tests for table in tables) or any(summary.letters for summary in means)
+    secret = any(table.hidden for table in tables) or any(each.suppress_below for each in means)
+    wanted = [
+        (WEIGHTED, any(table.weight for table in tables)),
+        (TESTED, tested),
+        (TESTED[-1:], secret and not tested),
+        ((VALUE,), bool(means) or any(shown.differences for shown in exhibits)),
+        ((INDEX,), any(shown.look.index for shown in exhibits)),
+        ((WHERE,), any([table.where for table in tables] + [summary.where for summary in means])),
     ]
-    if any(table.tests for table in tables) or any(summary.letters for summary in means):
-        names += TESTED
-    elif any(table.hidden for table in tables) or any(each.suppress_below for each in means):
-        names += TESTED[-1:]
-    pairs = any(shown.differences for report in reports for shown in report.exhibits)
-    return (*names, VALUE) if pairs or any(report.summaries for report in reports) else tuple(names)
+    return (*COLUMNS, *(name for names, asked in wanted if asked for name in names))
 
 
 def write_tidy_csv(reports: Sequence[Report], file: IO[str]) -> None:
@@ -61,12 +74,37 @@ def write_json(reports: Sequence[Report], file: IO[str]) -> None:
                 {"label": rate.label, "people": rate.people, "percent": rate.exact}
                 for rate in report.rates
             ],
+            "tables": [_head(exhibit) for exhibit in report.exhibits],
+            "notes": list(report.notes),
             "cells": list(cells([report])),
         }
         for report in reports
     ]
     json.dump(surveys, file, ensure_ascii=False, indent=1)
     file.write("\n")
+
+
+def _head(exhibit: Exhibit) -> dict[str, Any]:
+    """Return what is to be said of a table as a whole: of whom it is, and what tests say."""
+    return {
+        "number": exhibit.number,
+        "title": exhibit.title,
+        "base": exhibit.table.base,
+        "percent": exhibit.share,
+        "where": exhibit.table.where,
+        "weight": exhibit.table.weight,
+        "tests": [asdict(outcome) for outcome in _outcomes(exhibit)],
+        "effects": [asdict(effect) for effect in _effects(exhibit)],
+    }
+
+
+def _outcomes(exhibit: Exhibit) -> list[Outcome]:
+    return [one for table in exhibit.tables if table.tests for one in table.tests.outcomes]
+
+
+def _effects(exhibit: Exhibit) -> list[Effect]:
+    tested = [table.tests for table in exhibit.tables if table.tests]
+    return [tests.effect for tests in tested if tests.effect]
 
 
 def write_csv(file: IO[str], header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outreach.errors import CannotWrite, Place
 from outreach.messages import _
 from outreach.report.exhibit import Exhibit
 from outreach.report.files import replacing, save
@@ -27,7 +28,7 @@ _NARROWEST, _BROADEST = 640, 1100  # widths of a chart below a crossed table, in
 
 
 def write_workbook(
-    reports: Sequence[Report], target: str | Path, inputs: Sequence[Path] = ()
+    reports: Report | Sequence[Report], target: str | Path, inputs: Sequence[Path] = ()
 ) -> None:
     """Write the reports' tables into one .xlsx, all of it or nothing.
 
@@ -38,6 +39,11 @@ def write_workbook(
     """
     from xlsxwriter import Workbook
 
+    if isinstance(reports, Report):
+        reports = [reports]
+    if Path(target).suffix.lower() != ".xlsx":
+        message = _("The name of a workbook ends in .xlsx.")
+        raise CannotWrite(message, Place(str(target)), _("Change the ending of its name."))
     with replacing(Path(target), inputs) as path:
         book = Workbook()
         book.set_properties({"created": _MADE, "title": reports[0].title if reports else ""})

@@ -202,7 +202,13 @@ class Charts:
             {"name": title, "overlay": False, "name_font": _TEXT | {"size": 11, "bold": True}}
         )
         chart.set_y_axis(
-            {"reverse": True, "num_font": _TEXT, "line": {"color": EDGE}, "major_tick_mark": "none"}
+            {
+                "reverse": True,
+                "interval_unit": 1,
+                "num_font": _TEXT,
+                "line": {"color": EDGE},
+                "major_tick_mark": "none",
+            }
         )
         chart.set_x_axis(_PERCENT)
         chart.set_chartarea({"border": {"color": "#D9D9D9"}})

@@ -68,7 +68,7 @@ class Pencil:
     def simple(self, exhibit: Exhibit) -> Written:
         """Write options × people and percent, with tests the interval too."""
         row, tested = exhibit.simple, exhibit.table.tests is not None
-        self.heads("", _("people"), "%", *([_("95% interval")] if tested else []))
+        self.heads("", exhibit.counted, "%", *([_("95% interval")] if tested else []))
         written = Written(exhibit, self.row)
         for at in row.columns:
             lines = self.label(exhibit.row_label(at), "label")
@@ -93,8 +93,8 @@ class Pencil:
         if exhibit.hides_everybody:
             self.sheet.write_string(self.row, 1, WITHHELD, self.styles["total"])
         else:
-            style = self.styles.number(exhibit.everybody, top=1)
-            self.sheet.write_number(self.row, 1, exhibit.everybody, style)
+            style = self.styles.number(exhibit.total_number, top=1)
+            self.sheet.write_number(self.row, 1, exhibit.total_number, style)
         if exhibit.whole:
             self.sheet.write_number(self.row, 2, 1, self.styles.percent(exhibit.decimals, top=1))
         self.down(lines)

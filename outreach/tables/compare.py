@@ -14,13 +14,14 @@ from outreach.tables.boxes import netted, netted_break
 from outreach.tables.contents import Base
 from outreach.tables.crosstab import summaries_of, tables_of
 from outreach.tables.figures import Break
-from outreach.tables.filters import read_filters
+from outreach.tables.filters import Filter, read_filters
 from outreach.tables.plan import Plan, find_breaks
 from outreach.tables.table import Table
 from outreach.tables.tally import Tally, tally
+from outreach.tables.waves.askees import other_people, refusal
 from outreach.tables.waves.comparing import Comparer
 from outreach.tables.waves.harmony import Harmony, Item, NotComparable, harmonise
-from outreach.tables.waves.pooling import pooled_chunks
+from outreach.tables.waves.pooling import opened, pooled_chunks
 from outreach.tables.waves.questionnaires import match_codebooks
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class Terms:
     where: Sequence[str] = ()
     confidence: float = 0.95
     suppress: int = 0
+
+    def conditions(self, harmony: Harmony) -> tuple[Filter, ...]:
+        """Return whom the comparison is of; raises what `read_filters` raises."""
+        return read_filters(self.where, harmony.codebook)
 
     def checked(self) -> Terms:
         """Return the terms; raises UnknownOption or OutreachError where one cannot be."""
@@ -72,13 +77,13 @@ def compare(
     The question may be named as either survey has it. Differences are new less
     old. Raises NotComparable with the reason, UnknownQuestion, OutreachError.
     """
-    harmony = harmonise([old.codebook, new.codebook])
-    breaks = [] if by is None else [find_break(harmony, by)]
+    harmony, sources = opened(harmonise([old.codebook, new.codebook]), [[old], [new]])
+    terms = Terms(base, nets, (where,) if isinstance(where, str) else where, confidence)
+    breaks = [] if by is None else [find_break(harmony, by, terms.conditions(harmony))]
     item = harmony.item(question)
     if breaks and _breaks(breaks[0], item):
         raise OutreachError(_("“{key}” cannot be broken by itself.").format(key=question))
-    terms = Terms(base, nets, (where,) if isinstance(where, str) else where, confidence)
-    return compare_surveys(harmony, [[old], [new]], [item], breaks, terms)[-1]
+    return compare_surveys(harmony, sources, [item], breaks, terms)[-1]
 
 
 def compare_surveys(
@@ -91,18 +96,21 @@ def compare_surveys(
     """Return each question of two surveys compared: simple, then in the groups of each break.
 
     `sources` yield the chunks of the two surveys; they are counted one by one.
-    The questions default to all that are comparable on this base. Raises
-    NotComparable, OutreachError.
+    The questions default to all that are comparable. Raises NotComparable,
+    OutreachError.
     """
     terms = (terms or Terms()).checked()
     if len(sources) != 2 or len(harmony.codebooks) != 2:
         raise OutreachError(_("A comparison is of two surveys."))
+    harmony, begun = opened(harmony, sources)
+    conditions = terms.conditions(harmony)
     if items is None:
-        items = [item for item in harmony.items if not refusal(item, terms.base)]
+        items = [item for item in harmony.items if not refusal(harmony, item, conditions)]
     for item in items:
-        if reason := refusal(item, terms.base):
-            raise NotComparable(reason, remedy=_way_out(item))
-    chunks = pooled_chunks(harmony, sources)
+        harmony.item(item.question.key)  # raises where its column is not in the answers
+        if reason := refusal(harmony, item, conditions):
+            raise NotComparable(reason)
+    chunks = pooled_chunks(harmony, begun)
     first = next(chunks, None)
     wanted = [(item, by) for by in (None, *breaks) for item in items if not _breaks(by, item)]
     if first is None or not wanted:
@@ -157,7 +165,7 @@ def _plan(harmony: Harmony, wanted: Sequence[tuple[Item, Break | None]], terms: 
     crossed_numbers = [pair for pair in pairs if pair[0].type in ("number", "scale")]
     simple = dict.fromkeys((asked, None) for asked, _by in crossed_numbers)  # for everybody's
     numbers = (*simple, *crossed_numbers)
-    filters = read_filters(terms.where, harmony.codebook)
+    filters = terms.conditions(harmony)
     return Plan(harmony.codebook, closed, numbers, terms.base, filters, joints=True)
 
 
@@ -166,22 +174,10 @@ def crossed(harmony: Harmony, by: Break | None) -> Break:
     return Break((*(by.questions if by else ()), harmony.event))
 
 
-def refusal(item: Item, base: Base) -> str:
-    """Return why a question that both surveys ask is not compared on this base, "" where it is."""
-    question = item.question
-    if not question.closed and question.type != "number":
-        return _("“{key}” has no options that could be counted.").format(key=question.key)
-    return "" if base == "answered" else item.other_people
-
-
-def _way_out(item: Item) -> str:
-    return _("Compare those who answered: base “answered”.") if item.other_people else ""
-
-
-def find_break(harmony: Harmony, name: str) -> Break:
+def find_break(harmony: Harmony, name: str, conditions: Sequence[Filter] = ()) -> Break:
     """Return the break of that name, such as "age+district", from the questions of both surveys.
 
-    Raises NotComparable with the reason, UnknownQuestion, OutreachError.
+    It is put to the same people, or the conditions make them the same. Raises NotComparable with the reason, UnknownQuestion, OutreachError.
     """
     try:
         (by,) = find_breaks(harmony.codebook, [name])
@@ -190,7 +186,6 @@ def find_break(harmony: Harmony, name: str) -> Break:
             harmony.item(part.strip())  # says why it is not comparable
         raise
     for question in by.questions:
-        item = harmony.item(question.key)
-        if item.other_people:
-            raise NotComparable(item.other_people)
+        if reason := other_people(harmony, harmony.item(question.key), conditions):
+            raise NotComparable(reason)
     return by

@@ -107,10 +107,15 @@ class Contents:
         return _quotients(self.total.counts, bases)
 
     def index(self) -> NDArray[np.float64]:
-        """Return groups × categories: 100 × a group's share over everybody's; NaN over nobody."""
-        return 100 * _quotients(
-            self.shares(), np.broadcast_to(self.total_shares(), self.counts.shape)
-        )
+        """Return groups × categories: 100 × a group's share over everybody's.
+
+        NaN over nobody, and where one of the two shares is hidden.
+        """
+        totals = np.broadcast_to(self.total_shares(), self.counts.shape)
+        found = 100 * _quotients(self.shares(), totals)
+        if self.hidden is None:
+            return found
+        return np.where(self.hidden.percents() | self.hidden.total_percents(), np.nan, found)
 
 
 def _quotients(above: Counts, below: Counts) -> NDArray[np.float64]:

@@ -104,6 +104,8 @@ def tabulate(
     """
     if base not in get_args(Base):
         raise UnknownOption(_("“{base}” is no base.").format(base=base))
+    questions, breaks = _listed(questions), _listed(breaks)
+    chunks = [chunks] if isinstance(chunks, Responses) else chunks
     names = None if questions is None else [_name(each) for each in (*questions, *(breaks or ()))]
     chunks = coded_chunks(chunks, names, where, columns=columns, weights=weights)
     first = next(chunks, None)
@@ -117,11 +119,18 @@ def tabulate(
     plan = Plan(book, pairs, (), base, filters, _weight(first), joints=test)
     total = sum((tally(chunk, plan) for chunk in chunks), tally(first, plan))
     tables = tables_of(total, plan)
-    if not test:
-        return tables
+    return _tested(tables) if test else tables
+
+
+def _tested(tables: list[Table]) -> list[Table]:
     from outreach.tables.significance import add_tests
 
     return list(map(add_tests, tables))
+
+
+def _listed(asked: Sequence[Any] | str | None) -> Sequence[Any] | None:
+    """Return one name as a list of one."""
+    return [asked] if isinstance(asked, str) else asked
 
 
 def _questions(book: Codebook, asked: Sequence[Question | str] | None) -> list[Question]:
@@ -141,6 +150,10 @@ def _name(asked: Question | Break | str) -> str:
 
 def _asked(responses: Responses, question: str, by: str | None) -> tuple[Question, list[Break]]:
     """Return the question and the break that are named; raise where they are the same."""
+    for name in (question, by):
+        if name is not None and not isinstance(name, str):
+            message = _("“{name}” is not the name of one question.").format(name=name)
+            raise OutreachError(message, remedy=_("tabulate() takes several."))
     (asked,) = find_questions(responses.codebook, [question])
     breaks = find_breaks(responses.codebook, [] if by is None else [by])
     if any(asked.key == each.key for each_by in breaks for each in each_by.questions):

@@ -34,7 +34,7 @@ class Statistics:
     `n` people answered, with `weighted_n` as their sum of weights and
     `effective_n` after Kish (1965). `deviation` is of the sample (n − 1);
     quartiles are interpolated as Excel's QUARTILE.INC does (Hyndman and Fan
-    1996, type 7), on weights scaled to a mean of 1.
+    1996, type 7); with weights a value is as wide as its weights.
     """
 
     n: Counts
@@ -82,7 +82,7 @@ class Summary:
         for at, group in enumerate(self.groups):
             for name, label in STATISTICS.items():
                 value = getattr(self.cells, name)[at].item()
-                hidden = self.hides(at)
+                hidden = self.hides(at) or self.hides_statistic(name)
                 yield {
                     "survey": self.survey,
                     "question": self.question.key,
@@ -91,12 +91,16 @@ class Summary:
                     "group": group.label if self.by else "",
                     "option": _(label),
                     "count": None,
-                    "base": None if hidden else self.cells.n[at].item(),
+                    "base": None if self.hides(at) else self.cells.n[at].item(),
                     "percent": None,
                     "value": None if hidden or value != value else value,  # NaN is not itself
                     "letters": self._letters(at) if name == "mean" and not hidden else "",
                     "note": self._reason if hidden else "",
                 }
+
+    def hides_statistic(self, name: str) -> bool:
+        """Return whether a statistic is one person's answer, and small numbers are hidden."""
+        return self.suppress_below > 1 and name in ("minimum", "maximum")
 
     def hides(self, group: int) -> bool:
         """Return whether a group's statistics are not to be seen; group −1 is everybody."""
@@ -121,7 +125,11 @@ class Summary:
         gone = [self.hides(at) for at in range(len(self.groups))]
         columns = {"n": self.cells.n, **{name: getattr(self.cells, name) for name in STATISTICS}}
         values = {
-            name: np.where(gone, np.nan, column) if any(gone) else column
+            name: np.full(len(column), np.nan)
+            if self.hides_statistic(name)
+            else np.where(gone, np.nan, column)
+            if any(gone)
+            else column
             for name, column in columns.items()
         }
         label = self.by.label if self.by else ""
@@ -139,14 +147,17 @@ class Summary:
         rows = [(_("All"), self.total, 0, self.hides(-1))]
         for at, group in enumerate(self.groups if self.by else ()):
             rows.append((str(group), self.cells, at, self.hides(at)))
-        body = "".join(_html_row(*row) for row in rows)
+        gone = {name for name in STATISTICS if self.hides_statistic(name)}
+        body = "".join(_html_row(*row, gone) for row in rows)
         by = f" × {escape(self.by.label)}" if self.by else ""
         caption = f"<caption>{escape(self.question.label)}{by}</caption>"
         return f"<table>{caption}<tr><th></th><th>n</th>{heads}</tr>{body}</table>"
 
 
-def _html_row(label: str, some: Statistics, at: int, hidden: bool) -> str:
-    values = [rounded(getattr(some, key)[at].item(), 2) for key in STATISTICS]
+def _html_row(label: str, some: Statistics, at: int, hidden: bool, gone: set[str]) -> str:
+    values = [
+        WITHHELD if key in gone else rounded(getattr(some, key)[at].item(), 2) for key in STATISTICS
+    ]
     cells = [WITHHELD] * (len(values) + 1) if hidden else [str(some.n[at]), *values]
     return f"<tr><th>{escape(label)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
@@ -171,22 +182,24 @@ def summarise(
         mean = scaled @ values / n if len(values) else np.full(len(n), np.nan)
         spread = (scaled * (values - mean[:, None]) ** 2).sum(axis=1)
         deviation = np.where(n > 1, np.sqrt(spread / (n - 1)), np.nan)
-    quartiles = [_quantile(values, scaled, n, share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    quartiles = np.reshape([_quartiles(values, weights) for weights in scaled], (-1, 5)).T
     return Statistics(n, total, np.where(n > 0, effective, 0), mean, deviation, *quartiles)
 
 
-def _quantile(values: Floats, scaled: Counts, n: Counts, share: float) -> Floats:
-    """Return each group's quantile: between the two people on either side of (n − 1) × share."""
-    found = np.full(len(n), np.nan)
-    for group in np.flatnonzero(n > 0):
-        ends = np.cumsum(scaled[group])
-        place = (n[group] - 1) * share
-        below, above = (values[_person(ends, whole)] for whole in (np.floor(place), np.ceil(place)))
-        found[group] = below + (above - below) * (place - np.floor(place))
+def _quartiles(values: Floats, scaled: Floats) -> Floats:
+    """Return one group's smallest value, quartiles, median and largest; NaN where nobody answered.
+
+    A value is as wide as its weights, scaled to a mean of 1: people of weight
+    1 stand at 0, 1, 2 …, as in Excel's QUARTILE.INC; between two values it is
+    interpolated. The same weights the other way round give the mirror image.
+    """
+    some = np.flatnonzero(np.nan_to_num(scaled) > 0)
+    if not len(some):
+        return np.full(5, np.nan)
+    widths = scaled[some]
+    middles = np.cumsum(widths) - (widths + 1) / 2
+    halves = np.maximum(widths - 1, 0) / 2
+    places = np.column_stack([middles - halves, middles + halves]).ravel()
+    wanted = places[0] + np.linspace(0, 1, 5) * (places[-1] - places[0])
+    found: Floats = np.interp(wanted, places, np.repeat(values[some], 2))
     return found
-
-
-def _person(ends: Counts, position: float) -> int:
-    """Return whose value stands at a position, counted from 0, in cumulated weights."""
-    at = int(np.searchsorted(ends, position + 1e-9, side="right"))
-    return min(at, int(np.flatnonzero(np.diff(ends, prepend=0.0) > 0)[-1]))

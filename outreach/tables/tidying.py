@@ -13,6 +13,8 @@ COLUMNS = ("survey", "question", "label", "by", "group", "option", "count", "bas
 WEIGHTED = ("weighted_base", "effective_base")
 TESTED = ("low", "high", "residual", "p", "q", "letters", "note")
 VALUE = "value"  # a mean, a median, a difference in points
+INDEX = "index"  # 100 where a group's share is that of everybody
+WHERE = "where"  # in words whom the table is of
 
 
 def tidy_cells(table: Contents, share: Share) -> Iterator[dict[str, Any]]:

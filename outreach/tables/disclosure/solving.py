@@ -25,7 +25,7 @@ def solve(
     constraints = []
     for matrix, least, most in rows:
         csr = matrix.tocsr()
-        used = np.flatnonzero(np.diff(csr.indptr))
+        used = np.flatnonzero(np.diff(csr.indptr)).astype(np.int32)
         least = least if np.ndim(least) == 0 else np.asarray(least)[used]
         if len(used):
             constraints.append(LinearConstraint(csr[used], least, most))
@@ -45,8 +45,8 @@ def sparse(rows: list[dict[int, float]], size: int) -> csc_array:
 
     entries = [(row, at, by) for row, factors in enumerate(rows) for at, by in factors.items()]
     down, across, factors = zip(*entries, strict=True) if entries else ((), (), ())
-    shape = (len(rows), size)
-    return csc_array((np.array(factors, dtype=np.float64), (down, across)), shape=shape)
+    places = (np.array(down, dtype=np.int32), np.array(across, dtype=np.int32))  # as HiGHS has them
+    return csc_array((np.array(factors, dtype=np.float64), places), shape=(len(rows), size))
 
 
 def _is_whole(found: Floats) -> bool:

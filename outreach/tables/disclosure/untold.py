@@ -22,6 +22,7 @@ def untold(tests: Significance, hidden: Hidden) -> Significance:
     nothing = np.full(hidden.cells.shape, np.nan)
     blank = np.full(hidden.cells.shape, "", dtype=object)
     note = _("not shown: it would tell something of hidden cells")
+    told = ~(np.isnan(tests.p) & np.isnan(tests.residual)) | (tests.letters != "")
     percents, totals = hidden.percents(), hidden.total_percents()
     return replace(
         tests,
@@ -33,7 +34,7 @@ def untold(tests: Significance, hidden: Hidden) -> Significance:
         p=nothing,
         q=nothing,
         letters=blank,
-        notes=np.where(hidden.cells, "", note).astype(object),
+        notes=np.where(hidden.cells, "", np.where(told, note, tests.notes)).astype(object),
         outcomes=tuple(
             replace(outcome, statistic=None, freedom=None, p=None, note=note)
             for outcome in tests.outcomes

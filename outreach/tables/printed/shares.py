@@ -56,8 +56,8 @@ class Shares:
 
     `parts` are the percentages of rows that are no totals; `hundred` says that
     the base itself is printed as 100, `beside` that the counts stand right
-    beside the percentages, `usual` that the base is one of which single
-    percentages may be wrong.
+    beside the percentages, `usual` that the base is everybody; else it is
+    those who answered.
     """
 
     column: str
@@ -91,15 +91,19 @@ class Shares:
 def chosen_shares(table: Printed, at: int, decimals: int | None = None) -> Shares | None:
     """Return a column's percentages with the base that fits, or None where no base does.
 
-    The column's total, the row's total, and the sum of the parts are bases
-    of which single percentages may be wrong; any other one (those who
-    answered) is taken only where every percentage agrees with it.
+    Bases are the column's total, the row's total, the sum of the parts, and
+    those who answered; the base that makes the fewest of them wrong is taken,
+    those who answered only where most percentages agree with it.
     """
     every = [shares for shares in _shares(table, at, decimals) if shares.percents]
     for shares in every:
         if not shares.wrong:
             return shares
     fitting = [shares for shares in every if shares.usual and shares.fits]
+    fitting += [
+        shares for shares in every
+        if not shares.usual and 2 * len(shares.wrong) < len(shares.percents)
+    ]  # fmt: skip
     return min(fitting, key=lambda shares: len(shares.wrong), default=None)
 
 
@@ -139,7 +143,7 @@ def _shares(table: Printed, at: int, decimals: int | None) -> Iterator[Shares]:
                 rest = [cell.figure.value - _sum(silent)] * len(cells)
                 yield _on(table, at, counted, rest, shown, usual=False)
     for across, line in enumerate(table.columns):
-        if line.kind in (TOTAL, BASE) and across != counted:
+        if line.kind in (TOTAL, BASE):  # the total itself is 100 in each row
             bases = [cell.figure.value if cell.figure else None for cell in table.column(across)]
             yield _on(table, at, counted, bases, shown)
     yield _on(table, at, counted, [whole] * len(cells), shown)

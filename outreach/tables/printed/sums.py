@@ -10,10 +10,11 @@ from outreach.intake.findings import Finding, finding
 from outreach.messages import _
 from outreach.tables.printed.grid import Cell, Printed
 from outreach.tables.printed.shares import fits_as_several
-from outreach.tables.printed.words import PART, TOTAL, bare
+from outreach.tables.printed.words import PART, TOTAL, bare, is_net
 
 _SHOWN = 15  # parts that a message lists
 _MOST = 300  # totals of a table that are looked at
+_RUNS = 30  # parts among which a net's members are looked for anywhere
 _ENOUGH = 4  # sums that tell whether a row that is called a total is one
 
 Parts = tuple[int, ...]
@@ -70,7 +71,16 @@ def best_sums(table: Printed, at: int, choices: Sequence[Parts]) -> list[Sum]:
     """Return a row's sums, one for each column, with the parts that make most of them right."""
     distinct = [parts for parts in dict.fromkeys(choices) if len(parts) > 1]
     every = [[*_sums(table, at, parts)] for parts in distinct]
-    return max(every, key=lambda sums: sum(added.right for added in sums), default=[])
+    right = max((sum(added.right for added in sums) for sums in every), default=0)
+    best = [sums for sums in every if sum(added.right for added in sums) == right]
+    if is_net(table.rows[at].name) and not right:
+        return min(best, key=_distance, default=[])
+    return best[0] if best else []
+
+
+def _distance(sums: Sequence[Sum]) -> tuple[bool, Decimal]:
+    """Return how far the totals are from their parts; a row without sums is the farthest."""
+    return not sums, sum((abs(added.gap) for added in sums), Decimal(0))
 
 
 def _sums(table: Printed, at: int, parts: Parts) -> Iterator[Sum]:
@@ -96,12 +106,34 @@ def candidates(table: Printed, at: int) -> Iterator[Parts]:
         for chosen in dict.fromkeys(map(tuple, (*order, below, near))):
             yield _outer_parts(table, chosen)
         yield tuple(place for place in totals if place != at)  # subtotals
+    if is_net(row.name):
+        yield from _runs(table, at)
     tail = row.names[1:]
     if any(tail):  # 合計/男 of 市内/男 and 市外/男
         yield tuple(
             place for place, other in enumerate(rows)
             if other.names[1:] == tail and other.names[0] != row.names[0]
         )  # fmt: skip
+
+
+def _runs(table: Printed, at: int) -> Iterator[Parts]:
+    """Yield the runs of neighbours that a net may be of: beside it, or anywhere above or below.
+
+    A net beside its members (リハビリ職計) is of those next to it; nets that
+    stand together below or above all options are of any run of them.
+    """
+    parts = _outer_parts(table, range(len(table.rows)))
+    above = tuple(place for place in parts if place < at)
+    below = tuple(place for place in parts if place > at)
+    for start in range(len(above) - 1, -1, -1):
+        yield above[start:]
+    for end in range(1, len(below) + 1):
+        yield below[:end]
+    for side in (above, below):
+        if len(side) <= _RUNS:
+            for start in range(len(side)):
+                for end in range(start + 2, len(side) + 1):
+                    yield side[start:end]
 
 
 def _outer_parts(table: Printed, places: Sequence[int]) -> Parts:

@@ -31,6 +31,10 @@ _OTHER = pattern(
     r".*(?:平均|中央値|最大|最小|最高|最低|標準偏差|累計|累積|順位|番号|得点|点数|増減|差引|定員).*"
     r"|no\.?|.*差"
 )
+_NET = pattern(r"[(\[【<](.+計)[)\]】>]")  # 満足計 in brackets, below its options
+_OWN_TOTAL = pattern(
+    r"(?:総|合|小|中|大|累|全体|総合|男女|年|年度|年間|月|月間)?計|総数|(?:sub)?total|全体"
+)
 _EARLIER = pattern(r"前(?:年|年度|回|期).*")
 _SILENT = pattern(
     r"無回答(?:・不明)?|不明(?:・無回答)?|無回答・無効|無効・無回答|未回答|未記入|回答なし"
@@ -49,10 +53,13 @@ _NO_SUMS = frozenset(map(squeeze, TOTALS))
 def bare(name: str) -> str:
     """Return a name as it is compared: without unit in brackets at its end, and footnote marks.
 
-    >>> bare("合 計（人）"), bare("（受付で確認できたもの）計"), bare("その他※1")
-    ('合計', '(受付で確認できたもの)計', 'その他')
+    >>> bare("合 計（人）"), bare("（受付で確認できたもの）計"), bare("その他※1"), bare("（満足 計）")
+    ('合計', '(受付で確認できたもの)計', 'その他', '満足計')
     """
     text = _MARKS.sub("", squeeze(name))
+    net = _NET.fullmatch(text)
+    if net and "(" not in net[1]:
+        return net[1]
     found = _UNIT.search(text)
     inner = found[1] if found else ""
     if found and found.start() and not inner.startswith(("再掲", "内数", "うち")) and inner != "%":
@@ -81,6 +88,15 @@ def kind_of_name(name: str, totals: Collection[str] = ()) -> str:
     if _OTHER.fullmatch(text):
         return OTHER
     return RATE if _RATE.fullmatch(text) else PART
+
+
+def is_net(name: str) -> bool:
+    """Return whether a total says in its name what it is of, and may be of some rows only.
+
+    >>> is_net("満足計"), is_net("（不満 計）"), is_net("合計"), is_net("小計")
+    (True, True, False, False)
+    """
+    return not _OWN_TOTAL.fullmatch(bare(name))
 
 
 def is_silent(name: str) -> bool:

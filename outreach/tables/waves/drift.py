@@ -55,7 +55,7 @@ SEVERAL = N_(
     " among others are not the same measure."
 )
 OTHER_KIND = N_("Answers of these types have no measure in common.")
-OTHER_PEOPLE = N_("Percentages of everybody would be of different people.")
+OTHER_PEOPLE = N_("Percentages would be of different people.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from outreach.codebook import Applies, Codebook, Option, Question, Survey
 from outreach.codebook_parts import WIDEST
 from outreach.errors import OutreachError
 from outreach.messages import _
+from outreach.tables.waves.event_names import distinct, event_labels
 from outreach.tables.waves.joining import Joined, join_options
 from outreach.tables.waves.questionnaires import Match, match_codebooks
 
@@ -31,6 +32,11 @@ class Item:
     sources: tuple[Question, ...]
     joined: Joined
     other_people: str = ""
+
+    @property
+    def gate(self) -> str:
+        """The key of the question whose answers say whom it is put to, "" where it is everybody."""
+        return self.question.applies.question if self.question.applies else ""
 
     def lacking(self, at: int) -> bool:
         """Return whether some survey's form has not the option in this position."""
@@ -82,11 +88,19 @@ class Harmony:
         message = _("“{key}” has nothing that could be compared.").format(key=question.key)
         raise NotComparable(message)
 
+    def without(self, reasons: Mapping[str, str]) -> Harmony:
+        """Return the Harmony without the questions of these keys, refused for these reasons."""
+        kept = tuple(
+            _gateless(item) if item.gate in reasons else item
+            for item in self.items
+            if item.question.key not in reasons
+        )
+        return replace(self, items=kept, refused={**self.refused, **reasons})
+
     def without_other_people(self) -> Harmony:
         """Return the Harmony of the questions that every survey puts to the same people."""
         others = {each.question.key: each.other_people for each in self.items if each.other_people}
-        kept = tuple(item for item in self.items if not item.other_people)
-        return replace(self, items=kept, refused={**self.refused, **others})
+        return self.without(others).without_other_people() if others else self
 
 
 def harmonise(codebooks: Sequence[Codebook], names: Sequence[str] | None = None) -> Harmony:
@@ -125,41 +139,6 @@ def harmonise(codebooks: Sequence[Codebook], names: Sequence[str] | None = None)
         options=tuple(Option(str(at), label) for at, label in enumerate(labels, 1)),
     )  # fmt: skip
     return Harmony(tuple(codebooks), names, event, tuple(_with_applies(items)), refused)
-
-
-def event_labels(codebooks: Sequence[Codebook], names: Sequence[str]) -> tuple[str, ...]:
-    """Return a label for each survey, no two alike: its day and title, else its name.
-
-    >>> import datetime
-    >>> day, book = datetime.date(2017, 2, 4), Codebook(Survey(title="講演会"), ())
-    >>> event_labels([Codebook(Survey(title="講演会", date=day), ()), book, book], ["a", "b", "c"])
-    ('2017-02-04 講演会', '講演会 (b)', '講演会 (c)')
-    """
-    found = []
-    for book, name in zip(codebooks, names, strict=True):
-        day = book.survey.date
-        parts = (day.isoformat() if day else "", book.survey.title or name)
-        found.append(" ".join(part for part in parts if part))
-    twice = {label for label in found if found.count(label) > 1}
-    return distinct(
-        f"{label} ({name})" if label in twice and name not in label else label
-        for label, name in zip(found, names, strict=True)
-    )
-
-
-def distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names, one that was there before with a number behind it.
-
-    >>> distinct(["a", "b", "a"])
-    ('a', 'b', 'a (2)')
-    """
-    found: list[str] = []
-    for plain in names:
-        name, number = plain, 2
-        while name in found:
-            name, number = f"{plain} ({number})", number + 1
-        found.append(name)
-    return tuple(found)
 
 
 def _refusal(question: Question, found: Sequence[Match | None], labels: Sequence[str]) -> str:
@@ -215,11 +194,7 @@ def _with_applies(items: Sequence[Item]) -> Iterator[Item]:
             continue
         gate = by_key.get(applies.question)
         if gate is None:
-            message = _(
-                "“{label}” was put to those who answered “{gate}”, which is not comparable."
-            )
-            told = message.format(label=item.question.label, gate=applies.question)
-            yield replace(item, question=replace(item.question, applies=None), other_people=told)
+            yield _gateless(item)
             continue
         places = (gate.sources[-1].labels.index(label) for label in applies.options)
         chosen = dict.fromkeys(gate.joined.targets[-1][at] for at in places)
@@ -227,6 +202,13 @@ def _with_applies(items: Sequence[Item]) -> Iterator[Item]:
         yield replace(
             item, question=replace(item.question, applies=Applies(gate.question.key, options))
         )
+
+
+def _gateless(item: Item) -> Item:
+    """Return an item whose people cannot be told, for who they are is not comparable."""
+    message = _("“{label}” was put to those who answered “{gate}”, which is not comparable.")
+    told = message.format(label=item.question.label, gate=item.gate)
+    return replace(item, question=replace(item.question, applies=None), other_people=told)
 
 
 def _free_key(codebooks: Sequence[Codebook]) -> str:

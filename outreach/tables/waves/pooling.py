@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from outreach.intake.responses import (
     code_dtype,
     concatenate,
 )
+from outreach.messages import _
 from outreach.tables.table import Table
 from outreach.tables.waves.harmony import Harmony, Item, harmonise
 
@@ -33,11 +35,13 @@ def pool(surveys: Sequence[Responses]) -> Responses:
 
     Its first question is the event, with one option for each survey, so that
     `crosstab(pool([…]), "age", by="event")` compares them. It has no question
-    that is not comparable: `harmonise` says why. Whoever has no weight counts 1
+    that is not comparable: `harmonise` says why; nor one whose column some answers
+    have not. Whoever has no weight counts 1
     beside a survey that is weighted. Raises OutreachError for fewer than two.
     """
     surveys = [surveys[at] for at in by_day([each.codebook for each in surveys])]
-    harmony = harmonise([each.codebook for each in surveys]).without_other_people()
+    harmony = _answered(harmonise([each.codebook for each in surveys]), surveys)
+    harmony = harmony.without_other_people()
     weighted = any(each.weights is not None for each in surveys)
     parts = [adopt(harmony, each, at, weighted=weighted) for at, each in enumerate(surveys)]
     return concatenate(parts)
@@ -49,6 +53,46 @@ def by_day(codebooks: Sequence[Codebook]) -> list[int]:
     if None in days:
         return list(range(len(days)))
     return sorted(range(len(days)), key=lambda at: days[at] or datetime.date.min)
+
+
+def opened(
+    harmony: Harmony, sources: Sequence[Iterable[Responses]]
+) -> tuple[Harmony, list[Iterator[Responses]]]:
+    """Return the Harmony of the questions that are in the answers of every source, and the sources.
+
+    A question whose column may be absent, and is, was not asked: its refusal
+    says so. The first chunk of each source is looked at; all are still to come.
+    """
+    iterators = [iter(source) for source in sources]
+    firsts = [next(iterator, None) for iterator in iterators]
+    begun = [
+        iterator if first is None else chain([first], iterator)
+        for first, iterator in zip(firsts, iterators, strict=True)
+    ]
+    return _answered(harmony, firsts), begun
+
+
+def _answered(harmony: Harmony, firsts: Sequence[Responses | None]) -> Harmony:
+    """Return the Harmony of the questions that all of these answers have a column of."""
+    message = _("“{label}” was not in the answers of {surveys}.")
+    reasons = {}
+    for item in harmony.items:
+        without = [
+            label
+            for label, source, first in zip(harmony.event.labels, item.sources, firsts, strict=True)
+            if first is not None and _is_absent(source, first)
+        ]
+        if without:
+            told = message.format(label=item.question.label, surveys=", ".join(without))
+            reasons[item.question.key] = told
+    return harmony.without(reasons) if reasons else harmony
+
+
+def _is_absent(source: Question, responses: Responses) -> bool:
+    """Return whether answers have no column of a question that could be counted."""
+    if not source.closed and source.type != "number":
+        return False
+    return source.key not in responses.codes and source.key not in responses.values
 
 
 def pooled_chunks(harmony: Harmony, sources: Sequence[Iterable[Responses]]) -> Iterator[Responses]:

@@ -57,6 +57,8 @@ class _Reader:
         asked, option, target = columns
         above: Question | None = None
         for at in range(len(self.sheet)):
+            if asked[at].strip().startswith(self.codebook.survey.total_rows):
+                continue
             if asked[at].strip():
                 above = self._question(at, asked)
             elif above is None and not self.faults:
