@@ -232,8 +232,8 @@ def test_answers_that_would_be_counted_wrong_are_not_given(survey: Folder) -> No
 
 def test_the_normalised_header_is_respondent_keys_then_free_text() -> None:
     assert normalised_header(BOOK) == [
-        "respondent", "age", "district", "channel", "understood", "useful", "times", "day",
-        "comment", "channel_other",
+        "respondent", "age", "district", "channel", "understood", "useful", "reason", "times",
+        "day", "comment", "channel_other",
     ]  # fmt: skip
 
 
@@ -246,9 +246,9 @@ def test_normalised_answers_are_labels_joined_by_bars(survey: Folder) -> None:
     frame = outreach.normalise(outreach.read_responses(folder))
     assert frame.columns.tolist() == normalised_header(BOOK)
     assert frame.to_numpy().tolist() == [
-        ["7", "60歳代", "境", "市報|チラシ|その他", "理解できた", "", "3.5", "2017-02-04",
+        ["7", "60歳代", "境", "市報|チラシ|その他", "理解できた", "", "", "3.5", "2017-02-04",
          "一、\n二", "親から"],
-        ["8", "", "", "", "良い", "普通", "", "", "=1+1", ""],
+        ["8", "", "", "", "良い", "普通", "", "", "", "=1+1", ""],
     ]  # fmt: skip
 
 
@@ -354,3 +354,14 @@ def test_every_answer_is_an_option_unreadable_or_none(rows: Rows) -> None:
             assert all(lowest <= code < highest for code in answers.codes[question.key].tolist())
     for finding in answers.findings:
         assert "\n" not in str(finding)
+
+
+def test_whom_a_question_is_not_put_to_may_leave_a_required_one_blank(survey: Folder) -> None:
+    book = (
+        'format = 1\n[question.came]\ntype = "multiple"\noptions = ["市報", "駅"]\n'
+        '[question.issue]\ntype = "single"\noptions = ["1月号", "2月号"]\nrequired = true\n'
+        'applies = { question = "came", is = ["市報"] }\n'
+    )
+    folder = survey("came,issue\n市報,1月号\n駅,\n市報、駅,\n駅,2月号\n", book)
+    found = [(each.rule, each.place.cell) for each in outreach.check(folder)]
+    assert found == [("V005", "B4"), ("V013", "B5")]

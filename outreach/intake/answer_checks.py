@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
-
-import numpy as np
+from collections.abc import Iterator, Mapping, Sequence
 
 from outreach.codebook import Question
 from outreach.intake.answer import Answer
@@ -13,10 +10,6 @@ from outreach.intake.cells import Column
 from outreach.intake.evidence import Evidence, listed, named, shown
 from outreach.intake.findings import Finding, finding
 from outreach.messages import N_, _
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 
 _OPTIONS = N_("The options are: {options}")
 _WORDS: Mapping[str, tuple[str, str]] = {
@@ -97,25 +90,3 @@ def _of_answer(
     return finding(
         answer.fault, place, text, way, respondent, raw, running=evidence.respondents.running
     )
-
-
-def check_required(
-    evidence: Evidence, blank: Callable[[Question], NDArray[np.bool_]]
-) -> Iterator[Finding]:
-    """Yield V005 for each required answer that is blank; `blank` gives a flag for each row."""
-    layout, sheet = evidence.layout, evidence.sheet
-    for question in evidence.codebook.questions:
-        at = layout.questions.get(question.key)
-        if at is None:
-            at = min(layout.options.get(question.key, {}).values(), default=None)
-        if not question.required or at is None:
-            continue
-        for index in np.flatnonzero(blank(question)).tolist():
-            if index in evidence.unusable:
-                continue
-            place = sheet.place(index, sheet.columns[at])
-            text = _("The required answer to “{label}” is blank.").format(label=question.label)
-            respondent = evidence.respondents[index]
-            running = evidence.respondents.running
-            way = _("Look it up on the form.")
-            yield finding("V005", place, text, way, respondent, running=running)

@@ -11,8 +11,9 @@ import numpy as np
 
 from outreach.codebook import Codebook, Question
 from outreach.intake.answer import Answer
-from outreach.intake.answer_checks import check_answers, check_exclusive, check_required
+from outreach.intake.answer_checks import check_answers, check_exclusive
 from outreach.intake.answers import AnswerReader
+from outreach.intake.asked_checks import check_asked
 from outreach.intake.cells import Column, Sheet
 from outreach.intake.checks import check_sheet
 from outreach.intake.codes import code_of, nothing
@@ -110,10 +111,12 @@ def code_answers(
             coding.add(question, reader, column)
         if question.other and question.key in layout.others:
             coding.add_beside(question, reader, sheet.columns[layout.others[question.key]])
-    found += check_required(evidence, coding.blank)
+    found += check_asked(evidence, coding.codes, coding.blank)
+    absent = frozenset(each.key for each in codebook.questions if not layout.holds(each))
     return Responses(
-        codebook, respondents, coding.codes, coding.values, coding.texts, coding.raws, tuple(found)
-    )
+        codebook, respondents, coding.codes, coding.values, coding.texts, coding.raws,
+        tuple(found), absent=absent,
+    )  # fmt: skip
 
 
 def _absent(question: Question, size: int) -> Column:

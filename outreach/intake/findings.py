@@ -105,6 +105,7 @@ _RULES = (
     Rule("V010", N_("A cell holds an error value.")),
     Rule("V011", N_("A formula has no stored value.")),
     Rule("V012", N_("A number is out of its range.")),
+    Rule("V013", N_("A question is answered that was not put to the respondent."), WARNING),
     Rule("T001", N_("A text holds control characters."), WARNING),
     Rule("T002", N_("A text holds characters that hide or turn it round."), WARNING),
     Rule("T003", N_("A text holds a character that was lost."), WARNING),

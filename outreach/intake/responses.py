@@ -34,6 +34,7 @@ class Responses:
     and moments (datetime64[us], NaT), `texts` comments and, under
     `<key>_other`, free text beside options, `raws` what was unreadable, by row;
     `weights` one weight for each respondent, None where everybody counts 1.
+    `absent` names the questions that had no column at all.
     """
 
     codebook: Codebook
@@ -44,6 +45,7 @@ class Responses:
     raws: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     weights: NDArray[np.float64] | None = None
+    absent: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.respondents)
@@ -150,6 +152,7 @@ def concatenate(chunks: Sequence[Responses]) -> Responses:
         },
         tuple(finding for chunk in chunks for finding in chunk.findings),
         _joined([chunk.weights for chunk in chunks]),
+        frozenset.intersection(*(chunk.absent for chunk in chunks)),
     )
 
 
