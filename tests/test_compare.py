@@ -21,8 +21,9 @@ from outreach.codebook import Applies, Codebook, Net, Option, Question, Survey
 from outreach.errors import OutreachError, UnknownQuestion
 from outreach.intake.dialects import Respondents
 from outreach.intake.responses import Responses, code_dtype
-from outreach.report.comparison import points
+from outreach.report.comparison import lines, points
 from outreach.tables.compare import Terms, compare, compare_surveys
+from outreach.tables.figures import Break
 from outreach.tables.waves.compared import COLUMNS
 from outreach.tables.waves.harmony import NotComparable, harmonise
 from outreach.tables.waves.pooling import pool
@@ -420,6 +421,121 @@ def test_what_is_hidden_of_one_survey_is_hidden_of_both() -> None:
     assert all(outcome.statistic is None for outcome in found.outcomes)
 
 
+def test_tests_are_of_those_who_answered_and_shares_of_everybody() -> None:
+    """30 of 60 and 48 of 100 who answered: no answers of the first survey are no change."""
+    old = responses({YES: [0] * 30 + [1] * 30 + [-1] * 30 + [-2] * 10})
+    new = responses({YES: [0] * 48 + [1] * 52}, "new")
+    found, among = compare(old, new, "q"), compare(old, new, "q", base="answered")
+    (outcome,) = found.outcomes
+    assert found.difference[0, 0] == pytest.approx(0.18)
+    assert found.low[0, 0] > 0
+    assert found.p[0, 0] == pytest.approx(outcome.p)
+    assert found.p[0, 0] == pytest.approx(among.p[0, 0]) == pytest.approx(among.outcomes[0].p)
+    assert among.old.bases[0, 0] == 70, "the unreadable answered"
+
+
+@given(old=people, new=people, weighted=st.booleans(),
+       question=st.sampled_from(["channel", "useful"]))  # fmt: skip
+@settings(max_examples=40, deadline=None)
+def test_no_base_changes_a_test(
+    old: list[tuple[int, int, int, float]],
+    new: list[tuple[int, int, int, float]],
+    weighted: bool,
+    question: str,
+) -> None:
+    one, other = of_rows(old, "old", weighted=weighted), of_rows(new, "new", weighted=weighted)
+    by_base = []
+    for base in ("all", "answered"):
+        found = compare(one, other, question, "age", base=base, nets=True)  # type: ignore[arg-type]
+        by_base.append({
+            (str(group), each.label): found.p[at, column]
+            for at, group in enumerate(found.groups)
+            for column, each in enumerate(found.categories) if np.isfinite(found.p[at, column])
+        })  # fmt: skip
+    assert by_base[0] == pytest.approx(by_base[1])
+
+
+def test_a_hidden_base_takes_its_shares_differences_and_tests_with_it() -> None:
+    """3 women of the old survey: what is shown of women would tell that they are 3."""
+    sex = Question("s", "single", "性別", options=options("男", "女"))
+    old = responses({sex: [0] * 40 + [1] * 3 + [-1] * 30, YES: [0, 1] * 20 + [0] * 3 + [0, 1] * 15})
+    new = responses({sex: [0, 1] * 30, YES: [0, 0, 1, 1] * 15}, "new")
+    harmony = harmonise([old.codebook, new.codebook])
+    by = (Break((harmony.item("s").question,)),)
+    found = compare_surveys(harmony, [[old], [new]], [harmony.item("q")], by, Terms(suppress=5))[-1]
+    cells = [cell for cell in found.tidy() if cell["base_old"] is None or cell["base_new"] is None]
+    assert any(cell["group"] == "女" for cell in cells)
+    names = ("percent_old", "percent_new", "difference", "low", "high", "p", "q")
+    assert all(cell[name] is None for cell in cells for name in names)
+    assert not np.isfinite(found.p).any(), "a test of what is shown would tell what is hidden"
+    assert all(found.notes.flat)
+
+
+def test_other_is_not_tested_where_options_changed_beside_it() -> None:
+    before = Question("a", "single", "a", options=options("市報", "チラシ", "その他"))
+    now = Question("a", "single", "a", options=options("市報", "チラシ", "LINE", "その他"))
+    old = responses({before: [0] * 20 + [1] * 10 + [2] * 30})
+    new = responses({now: [0] * 20 + [1] * 12 + [2] * 20 + [3] * 10}, "new")
+    for found in (compare(old, new, "a"), compare(new, old, "a")):
+        cells = {cell["option"]: cell for cell in found.tidy()}
+        assert cells["その他"]["p"] is cells["その他"]["low"] is None
+        assert "other things" in cells["その他"]["note"]
+        assert cells["市報"]["p"] is not None
+        assert found.outcomes[0].freedom == 1, "市報 and チラシ"
+        (remark,) = found.remarks
+        assert "その他" in remark
+    assert compare(old, old, "a").p[0, 2] == 1
+    named = [replace(each, options=(*each.options[:-1], Option("9", "ほか")), other="ほか")
+             for each in (before, now)]  # fmt: skip
+    one, other = (replace(each, codebook=replace(each.codebook, questions=(asked,)))
+                  for each, asked in zip((old, new), named, strict=True))  # fmt: skip
+    assert compare(one, other, "a").remarks
+
+
+def test_one_common_option_is_told_as_such() -> None:
+    forms = (("市報", "チラシ"), ("LINE", "市報"), ("市報", "HP", "その他"), ("市報", "その他"))
+    one, two, three, four = (
+        responses({Question("a", "single", "a", options=options(*labels)): [0, 1] * 9}, labels[1])
+        for labels in forms
+    )
+    assert "only one option in common" in compare(one, two, "a").outcomes[0].note
+    assert "beside “その他”" in compare(three, four, "a").outcomes[0].note
+
+
+def test_a_scale_that_gained_a_point_says_that_it_has_no_mean() -> None:
+    now = replace(USEFUL, options=options("良い", "悪い", "とても悪い"))
+    found = compare(responses({USEFUL: [0, 1]}), responses({now: [0, 2]}, "new"), "useful")
+    assert found.means is None
+    assert any("means are not compared" in remark for remark in found.remarks)
+
+
+def test_hidden_means_keep_their_groups_names() -> None:
+    visits = Question("visits", "number", "回数")
+    old = responses({AGE: [0] * 20 + [1] * 3, visits: [1.0, 2.0] * 11 + [3.0]})
+    new = responses({AGE: [0, 1] * 12, visits: [1.0, 2.0, 3.0] * 8}, "new")
+    harmony = harmonise([old.codebook, new.codebook])
+    by = (Break((harmony.item("age").question,)),)
+    items = [harmony.item("visits")]
+    found = compare_surveys(harmony, [[old], [new]], items, by, Terms(suppress=5))[-1]
+    names = [row[0] for row in lines(found)]
+    assert "80歳以上 mean" in names
+    assert next(row for row in lines(found) if row[0] == "80歳以上 mean")[1:3] == ("X", "X")
+
+
+def test_a_single_hidden_mean_is_not_what_is_left_of_everybodys() -> None:
+    three = replace(AGE, options=options("60歳代", "70歳代", "80歳以上"))
+    visits = Question("visits", "number", "回数")
+    old = responses({three: [0] * 20 + [1] * 10 + [2] * 3, visits: [1.0, 2.0, 3.0] * 11})
+    new = responses({three: [0, 1, 2] * 12, visits: [1.0, 2.0, 3.0, 4.0] * 9}, "new")
+    harmony = harmonise([old.codebook, new.codebook])
+    by = (Break((harmony.item("age").question,)),)
+    items = [harmony.item("visits")]
+    found = compare_surveys(harmony, [[old], [new]], items, by, Terms(suppress=5))[-1]
+    assert found.means is not None
+    hidden = dict(zip(map(str, found.groups), found.means.hidden.tolist(), strict=True))
+    assert hidden == {"60歳代": False, "70歳代": True, "80歳以上": True}
+
+
 def test_chunks_add_up_to_the_whole() -> None:
     rows = [(0, 3, 0, 1.0), (1, 4, 1, 1.0), (0, 1, -1, 1.0)] * 7
     old, new = of_rows(rows, "old", weighted=False), of_rows(rows[::2], "new", weighted=False)
@@ -593,6 +709,52 @@ def test_two_files_with_one_codebook_are_told_apart(
     )
     row = next(csv.DictReader(io.StringIO(found.stdout)))
     assert (row["survey_old"], row["survey_new"]) == ("responses", "later")
+
+
+def test_an_optional_column_that_one_file_lacks_is_not_compared(
+    three: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in three[:2]:
+        book = Path(place) / "codebook.toml"
+        text = book.read_text(encoding="utf-8") + "optional = true\n"
+        book.write_text(text, encoding="utf-8")
+    (Path(three[0]) / "responses.csv").write_text("年齢\n70歳代\n", encoding="utf-8")
+    found = run(monkeypatch, *three[:2], "--format", "csv")
+    assert found.exit_code == 1
+    reason = "“経路” was not in the answers of 2015-02-04 講演会."
+    assert f"Left out: {reason}" in found.stderr
+    assert {row["question"] for row in csv.DictReader(io.StringIO(found.stdout))} == {"age"}
+    pooled = run(monkeypatch, *three[:2], "--pool", "--format", "csv")
+    assert reason in pooled.stderr
+    assert {row["question"] for row in csv.DictReader(io.StringIO(pooled.stdout))} == {"age"}
+    (Path(three[0]) / "responses.csv").write_text("年齢,経路\n70歳代,\n", encoding="utf-8")
+    assert run(monkeypatch, *three[:2], "--format", "csv").exit_code == 0
+
+
+def test_no_reason_is_kept_back_nor_told_twice(
+    three: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for more in (["--format", "csv"], ["-o", str(tmp_path / "found.md")]):
+        found = run(monkeypatch, *three[1:], *more)
+        assert found.exit_code == 1
+        assert found.stderr.count("not the same measure") == 1
+    for place in three[1:]:
+        book = Path(place) / "codebook.toml"
+        text = book.read_text(encoding="utf-8").replace('label = "経路"', 'label = "きっかけ"')
+        book.write_text(text, encoding="utf-8")
+    found = run(monkeypatch, *three, "--pool")
+    lines = found.stderr.splitlines()
+    assert lines
+    assert len(lines) == len(set(lines))
+
+
+def test_pool_is_of_all_events_so_it_goes_with_no_order(
+    three: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for more in (["--drift"], ["--against", "first"], ["--against", "previous"]):
+        found = run(monkeypatch, *three, "--pool", *more)
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert more[0] in found.stderr
 
 
 def test_a_notebook_shows_it() -> None:

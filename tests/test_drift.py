@@ -76,7 +76,22 @@ CHANGES = [
     ),
     (single("q", "a", "b"), single("q", "b", "a"), ("option moved", "a, b → b, a", True)),
     (single("q", "a"), single("q", "a", label="Q"), None),  # the same word but for its case
-    (single("q", "a"), single("q", "a", label="r"), ("wording changed", "q → r", True)),
+    (single("q", "a"), single("q", "a", label="r"), ("wording changed", "q → r", False)),
+    (
+        single("q", "a"),
+        single("q", "a", label="r", headers=("Q",)),
+        ("wording changed", "q → r", True),
+    ),
+    (
+        single("q", "a", label="本日の話はどうでしたか"),
+        single("q", "a", label="本日の講演はどうでしたか"),
+        ("wording changed", "本日の話はどうでしたか → 本日の講演はどうでしたか", True),
+    ),
+    (
+        single("q", "a", label="年齢", role="age"),
+        single("q", "a", label="何歳代ですか", role="age"),
+        ("wording changed", "年齢 → 何歳代ですか", True),
+    ),
     (single("q", "a", label="x"), single("r", "a", label="x"), ("question renamed", "q → r", True)),
     (single("q", "a"), single("q", "a", type="scale"), ("type changed", "single → scale", True)),
     (single("q", "a"), SEVERAL, ("type changed", "single → multiple", False)),

@@ -346,3 +346,26 @@ def test_a_hidden_cell_is_missing_in_pandas_too() -> None:
 def test_a_table_draws_itself() -> None:
     table = outreach.crosstab(pl.DataFrame({"q": ["東", "西"], "g": ["a", "b"]}), "q", "g")
     assert table.chart().to_dict()["title"]["text"] == "q × g (%)"
+
+
+def test_columns_that_are_called_by_numbers_are_named_by_them() -> None:
+    frame = pd.DataFrame([["男", "x", 1, 0, 2.0], ["女", "y", 1, 1, 1.0]])
+    for question, by in ((0, 1), ("0", "1"), ("0", 1)):
+        assert crosstab(frame, question, by).counts.tolist() == [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
+    many: Any = {9: {2: "市報", 3: "HP"}}
+    assert crosstab(frame, 9, columns=many, weights=4).counts.tolist() == [[3, 1, 0]]  # type: ignore[arg-type]
+    assert [each.question.key for each in tabulate([frame], [0], [1])] == ["0", "0"]  # type: ignore[list-item]
+    assert outreach.summarise(frame, 4).total.mean[0] == 1.5  # type: ignore[arg-type]
+    with pytest.raises(UnknownQuestion):
+        crosstab(frame, 7)  # type: ignore[arg-type]
+
+
+def test_moments_that_are_objects_of_python_are_moments() -> None:
+    days = [datetime.date(2017, 2, day) for day in (4, 5, 4)]
+    for cells in (days, [*days[:2], None], [datetime.time(9, hour) for hour in range(3)]):
+        frame = pd.DataFrame({"d": pd.Series(cells, dtype=object), "a": ["x", "y", "x"]})
+        assert responses_of(frame).codebook.question("d").type == "datetime"
+        with pytest.raises(OutreachError, match="holds neither texts"):
+            crosstab(frame, "d", by="a")
+    mixed = pd.DataFrame({"d": pd.Series([days[0], "未定", days[0]], dtype=object)})
+    assert heads(responses_of(mixed), "d") == ["2017-02-04", "未定", "無回答"]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import outreach
-from outreach.codebook import Codebook, Net, Option, Question, Survey
+from outreach.codebook import Applies, Codebook, Net, Option, Question, Survey
 from outreach.errors import OutreachError
 from outreach.intake.dialects import Respondents
 from outreach.intake.responses import Responses, code_dtype
@@ -89,6 +89,24 @@ def test_what_is_not_comparable_is_left_out_with_the_reason() -> None:
     assert set(refused) == {"q", "gone"}
     assert "not the same measure" in refused["q"]
     assert "not asked in 2017-01-02 乙" in refused["gone"]
+
+
+def test_a_key_that_passed_to_another_question_is_no_question_in_common() -> None:
+    old = survey("甲", 1, {replace(asked("q1", "よい"), label="講演会の満足度"): [0]})
+    new = survey("乙", 2, {replace(asked("q1", "よい"), label="市のホームページの見やすさ"): [0]})
+    harmony = harmonise([old.codebook, new.codebook])
+    assert harmony.items == ()
+    with pytest.raises(NotComparable, match="Only its key is the same"):
+        harmony.item("q1")
+    assert [each.key for each in pool([old, new]).codebook.questions] == ["event"]
+
+
+def test_a_question_whose_gate_is_left_out_is_left_out_too() -> None:
+    gate = asked("g", "a", "b", optional=True)
+    then = asked("q", "x", applies=Applies("g", ("a",)))
+    old = survey("甲", 1, {gate: [0], then: [0], asked("k", "x"): [0]})
+    new = replace(old, absent=frozenset({"g"}))
+    assert [each.key for each in pool([old, new]).codebook.questions] == ["event", "k"]
 
 
 def test_a_question_called_event_keeps_its_name() -> None:

@@ -154,6 +154,54 @@ A,1,2,3,6,1,1,1,3,9
 B,2,2,2,6,2,2,2,6,12
 計,3,4,5,12,3,3,3,9,21
 """,
+    "row percentages with the total's 100": (
+        "区分,計,%,男,%,女,%\n60代,15,100.0,10,66.7,5,33.3\n70代,35,100.0,20,57.1,15,42.9\n"
+        "計,50,100.0,30,60.0,20,40.0\n"
+    ),
+    "row percentages in brackets": (
+        "区分,満足,普通,計\n男,10(33.3%),20(66.7%),30(100.0%)\n"
+        "女,5(25.0%),15(75.0%),20(100.0%)\n計,15(30.0%),35(70.0%),50(100.0%)\n"
+    ),
+    "column percentages below": (
+        "区分,男,女,計\n60代,10,5,15\n,(33.3%),(25.0%),(30.0%)\n70代,20,15,35\n"
+        ",(66.7%),(75.0%),(70.0%)\n計,30,20,50\n,(100.0%),(100.0%),(100.0%)\n"
+    ),
+    "several answers across": "問2（複数回答）,合計,市報,チラシ\n男性,40,25,25\n女性,64,35,45\n",
+    "nets below the total": (
+        "満足度,人\nとても,20\nやや,15\nやや不満,10\n不満,5\n合計,50\n満足計,35\n不満計,15\n"
+    ),
+    "nets above the options": (
+        "満足度,人\n合計,50\n満足計,35\n不満計,15\nとても,20\nやや,15\nやや不満,10\n不満,5\n"
+    ),
+    "nets in brackets": (
+        "満足度,人\nとても,20\nやや,15\n（満足 計）,35\nやや不満,10\n不満,5\n"
+        "（不満 計）,15\n合計,50\n"
+    ),
+    "total of some": "職,人\n医師,10\n看護師,20\nPT,5\nOT,4\nリハ職計,9\n事務,1\n合計,40\n",
+    "this year first": "区分,今年度,前年度,増減率\nA,180,121,48.8%\nB,150,200,△25.0%\n",
+    "newest row first": (
+        "区分,参加者,回収\n平成28年度,173,104\n平成27年度,150,99\n前年度比,115.3%,105.1%\n"
+    ),
+    "times": "月,令和4年,令和5年,前年比（倍）\n4月,100,121,1.21\n5月,200,150,0.75\n",
+    "from and to nothing": "区分,H28,H29,増減率\nA,10,0,皆減\nB,0,5,皆増\nC,10,12,20.0%\n",
+    "accounts": "科目,昨年度,今年度,増減\n収入,900,1000,100\n支出,900,1150,△250\n",
+    "each person once": "区分,実人数,延べ人数\n電話,20,55\n来所,12,18\n計,28,73\n",
+    "a total without some": (
+        "区分,人,%\nはい,40,80.0\nいいえ,10,20.0\nわからない,5,－\n計（わからないを除く）,50,100.0\n"
+    ),
+    "rounded amounts": (
+        "区分,金額（百万円）\nA,33\nB,33\nC,33\n計,100\n※四捨五入のため合計が一致しない。\n"
+    ),
+    "percentages of the parent": (
+        "区分,件数,割合\n医療,60,60.0%\n　往診,20,33.3%\n　訪問,40,66.7%\n介護,40,40.0%\n"
+        "計,100,100.0%\n"
+    ),
+    "whose percentages they are": (
+        "区分,男,女,計,男割合,女割合\n東,3,1,4,75.0,25.0\n西,2,4,6,33.3,66.7\n計,5,5,10,50.0,50.0\n"
+    ),
+    "weighted percentages": "区分,n,満足,普通,不満\n男,33,31.1,44.7,24.2\n女,42,52.4,27.2,20.4\n",
+    "percentages by n": "区分,n,満足,普通,不満\n男,33,30.3,45.5,24.2\n女,42,52.4,26.2,21.4\n",
+    "fractions": "区分,人,割合\nA,1,0.333\nB,2,0.667\n計,3,1\n",
     "a list": "その他\n知人\n親\n",
     "words": "記号,事業\nア,把握\nイ,検討\n",
 }
@@ -242,6 +290,51 @@ WRONG = {
     ),
     "no such day": ("回,開催日,人\n1,平成29年2月29日（水）,3\n", [("S006", "B2")]),
     "no such day in any year": ("回,開催日,人\n1,2月30日（水）,3\n", [("S006", "B2")]),
+    "no such year of an era": ("回,開催日\n1,昭和65年5月1日（水）\n", [("S006", "B2")]),
+    "end of a range": ("回,期間\n1,令和5年5月30日（火）～6月2日（土）\n", [("S006", "B2")]),
+    "wrong net": (
+        RIGHT["nets below the total"].replace("満足計,35", "満足計,36"), [("S001", "B7")],
+    ),
+    "100 in one row only": (
+        RIGHT["row percentages with the total's 100"].replace("15,100.0,", "15,90.0,"),
+        [("S002", "C2")],
+    ),
+    "several answers, one wrong": (
+        "項目,人,%\nA,60,57.7\nB,50,48.0\nC,22,21.2\n合計,104,100.0\n", [("S002", "C3")],
+    ),
+    "base in the title": (
+        "問3（複数回答、n=104）\n項目,人,%\nA,60,57.7\nB,50,48.0\nC,22,21.2\n",
+        [("S002", "C4")],
+    ),
+    "of those who answered": (
+        "項目,人,%\nA,10,20.0\nB,12,24.0\nC,8,16.1\nD,20,40.0\n無回答,7,-\n計,57,100.0\n",
+        [("S002", "C4")],
+    ),
+    "amounts beyond rounding": (
+        RIGHT["rounded amounts"].replace("計,100", "計,109"), [("S001", "B5")],
+    ),
+    "people are not rounded": (
+        "区分,人,%\nA,1,33.3\nB,2,66.7\n計,4,100\n※四捨五入のため割合の合計は100と一致しない。\n",
+        [("S001", "B4")],
+    ),
+    "fraction": ("区分,人,割合\nA,1,0.334\nB,2,0.667\n計,3,1\n", [("S002", "C2")]),
+    "times wrong": (RIGHT["times"].replace("1.21", "1.12"), [("S002", "D2")]),
+    "difference": (
+        "区分,令和4年度,令和5年度,増減\nA,121,180,59\nB,100,150,51\n", [("S001", "D3")],
+    ),
+    "ratio in a note below years": (
+        "年度,件数\n令和4年度,121\n令和5年度,180\n前年度から149％増加した。\n", [("S005", "A4")],
+    ),
+    "of which more than all": (
+        "項目,人数\n医療職,30\n　うち医師,31\n介護職,20\n計,50\n", [("S001", "B3")],
+    ),
+    "a percentage that no number of people is": (
+        "区分,n,満足,普通,不満\n男,33,30.3,45.5,34.2\n女,42,52.4,26.2,21.4\n", [("S002", "E2")],
+    ),
+    "rate of two columns": (
+        "種別,配布数,回収数,回収率\n施設,200,121,60.4%\n在宅,300,145,48.3%\n計,500,266,53.2%\n",
+        [("S002", "D2")],
+    ),
     "letter for a digit": ("区分,人\nA,1O4\nB,2\nC,5\n", [("S008", "B2")]),
     "comma without quotes": ("区分,人\nA,1,234\nB,200\n", [("S008", "C2")]),
 }  # fmt: skip
@@ -305,6 +398,39 @@ def test_rows_may_hold_numbers_as_frames_do() -> None:
     table = [["区", "人", "%"], ["A", 1.0, 33.3], ["B", 2.0, 66.6], ["C", None, float("nan")]]
     (finding,) = audit([*table, ["計", 3.0, 100.0]]).findings
     assert (finding.rule, finding.place.cell) == ("S002", "C3")
+
+
+def test_a_column_in_the_percent_format_and_every_visible_sheet_is_read(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["この表について"])
+    for name, share in (("表1", 1 / 3), ("表2", 0.334), ("下書き", 0.5)):
+        sheet = book.create_sheet(name)
+        for row in (["区", "人", "割合"], ["A", 1, share], ["B", 2, 2 / 3], ["計", 3, 1]):
+            sheet.append(row)
+        sheet["C2"].number_format = "0.0%"
+        sheet.sheet_state = "hidden" if name == "下書き" else "visible"
+    book.save(tmp_path / "a.xlsx")
+    (finding,) = audit(tmp_path / "a.xlsx").findings
+    assert (finding.rule, finding.place.sheet, finding.place.cell) == ("S002", "表2", "C2")
+
+
+def test_a_frame_is_audited_and_what_is_none_is_refused() -> None:
+    import pandas as pd
+    import polars as pl
+
+    said = {"区": ["A", "B", "計"], "人": [1, 2, 4]}
+    for frame in (pd.DataFrame(said), pl.DataFrame(said), pd.DataFrame(said).set_index("区")):
+        (finding,) = audit(frame).findings
+        assert (finding.rule, finding.place.cell) == ("S001", "B4")
+    indexed = pd.DataFrame({"人": [1, 2, 4]}, index=["A", "B", "計"])
+    assert [finding.rule for finding in audit(indexed).findings] == ["S001"]
+    missing = [["区", "人"], ["A", 1], ["B", 2], ["C", pd.NA], ["計", 4]]
+    assert [finding.rule for finding in audit(missing).findings] == ["S001"]
+    with pytest.raises(OutreachError, match="data frame"):
+        audit(5)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", ",,\n"])

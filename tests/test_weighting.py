@@ -103,7 +103,7 @@ def test_the_report_says_method_margins_convergence_range_and_effective_base() -
     assert found.report[0] == (
         "Weighted by raking (Deming & Stephan 1940) to the targets of: 年齢, お住まい."
     )
-    assert found.report[1].startswith(f"It converged after {found.fit.rounds} rounds;")
+    assert found.report[1].startswith(f"It converged (rounds: {found.fit.rounds});")
     low, high = found.spread.low, found.spread.high
     assert f"from {low:.3f} to {high:.3f}" in found.report[2]
     assert f"effective base {found.spread.effective:.1f} of 8 people" in found.report[2]

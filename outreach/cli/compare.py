@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -58,7 +58,7 @@ ENDINGS = {".csv": "csv", ".md": "markdown", ".json": "json", ".txt": "text"}
 )  # fmt: skip
 @click.option("--nets", is_flag=True, help=_("Add the nets of the codebook, such as 60歳以上."))
 @click.option(
-    "--against", type=click.Choice(["previous", "first"]), default="previous", show_default=True,
+    "--against", type=click.Choice(["previous", "first"]), show_default="previous",
     help=_("Of more than two surveys: compare each with the one before, or with the first."),
 )  # fmt: skip
 @click.option(
@@ -86,7 +86,7 @@ def command(
     base: Base,
     weight: str,
     nets: bool,
-    against: str,
+    against: str | None,
     confidence: float,
     suppress: int,
     drift: bool,
@@ -98,6 +98,10 @@ def command(
     from outreach.intake.surveys import find_survey
     from outreach.tables.compare import Terms
 
+    if pool and (drift or against):
+        raise click.UsageError(_("--pool is not with {other}.").format(
+            other="--drift" if drift else "--against"
+        ))  # fmt: skip
     form = form or (options.format_of(output, ENDINGS) if output else "text")
     terms = Terms(base, nets, where, confidence, suppress).checked()
     reading = Reading([find_survey(path, codebook) for path in surveys], weight)
@@ -108,6 +112,11 @@ def command(
     pairs = [[firsts[at], at] for at in range(1, len(surveys))] or [[0]]
     found = [_compared(reading, pair, Wish(question, by), terms, drift=drift) for pair in pairs]
     write_reports(found, form, output, reading.files, drift=drift)
+    if form == "csv" or output:
+        _tell(reason for each in found for reason in each.apart)
+    if form == "csv":
+        for remark in dict.fromkeys(told for each in found for told in each.remarked):
+            click.echo(remark, err=True)
     reading.finish(failed=any(each.refused for each in found))
 
 
@@ -167,9 +176,14 @@ def _pool(reading: Reading, wish: Wish, terms: Terms, form: str, output: str | N
         remarks=reading.told(order),
     )  # fmt: skip
     write_reports([report], form, output, reading.files)
-    for reason in harmony.refused.values():
-        click.echo(_("Left out: {reason}").format(reason=reason), err=True)
+    _tell(harmony.refused.values())
     reading.finish(failed=False)
+
+
+def _tell(reasons: Iterable[str]) -> None:
+    """Say on stderr, once each, why questions are not in the result."""
+    for reason in dict.fromkeys(reasons):
+        click.echo(_("Left out: {reason}").format(reason=reason), err=True)
 
 
 def write_reports(

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from outreach.messages import _
+from outreach.report.comparison_notes import NOT_ASKED, notes_of
 from outreach.report.model import SYNTHETIC
 from outreach.report.row import number
 from outreach.tables.contents import SMALL
@@ -17,8 +18,6 @@ from outreach.tables.tested import Outcome
 from outreach.tables.waves.compared import Comparison
 from outreach.tables.waves.drift import Drift
 from outreach.tables.waves.harmony import Harmony
-
-NOT_ASKED = "—"
 
 
 @dataclass(frozen=True)
@@ -66,12 +65,18 @@ class Compared:
     @property
     def changes(self) -> list[str]:
         """What changed in the questionnaire, beside what is not compared for it."""
-        return [sentence for each in self.drifts if (sentence := each.sentence) not in self.apart]
+        sentences = (each.sentence for each in self.drifts)
+        return [each for each in sentences if not any(told.startswith(each) for told in self.apart)]
+
+    @property
+    def remarked(self) -> list[str]:
+        """What is to be known of single comparisons: sentences, each once."""
+        return list(dict.fromkeys(told for each in self.comparisons for told in each.remarks))
 
     @property
     def notes(self) -> list[str]:
         """The footnotes, from the settings in use."""
-        return [*_notes(self.comparisons), *(self.remarks if self.comparisons else ())]
+        return [*notes_of(self.comparisons), *(self.remarks if self.comparisons else ())]
 
 
 def caption(comparison: Comparison, place: int) -> str:
@@ -124,7 +129,7 @@ def _option(comparison: Comparison, at: int, column: int, *, inner: bool) -> tup
 def _share(comparison: Comparison, side: int, at: int, column: int) -> str:
     if not comparison.asked[side, column]:
         return NOT_ASKED
-    if comparison.hidden[at, column]:
+    if comparison.hidden_shares[at, column]:
         return WITHHELD
     figures = (comparison.old, comparison.new)[side]
     count, base = figures.counts[at, column].item(), figures.weighted_bases[at, column].item()
@@ -179,10 +184,10 @@ def _mean(comparison: Comparison, at: int, name: str) -> Iterator[tuple[str, ...
     if means is None:
         return
     sides = (means.old, means.new)
-    if means.hidden[at]:
-        yield ("  " * bool(name) + _("mean"), WITHHELD, WITHHELD, "", "", "", "")
-        return
     label = f"{name} " if name and not comparison.categories else "  " * bool(name)
+    if means.hidden[at]:
+        yield (label + _("mean"), WITHHELD, WITHHELD, "", "", "", "")
+        return
     bases = [_base(int(side.n[at])) for side in sides]
     yield (label + _("mean"), *(rounded(float(side.mean[at]), 2) for side in sides),
            _gap(means.difference[at]),
@@ -213,38 +218,8 @@ def outcome_line(outcome: Outcome) -> str:
         shown = chance(outcome.p)
         parts.append(f"p < {shown[1:]}" if shown.startswith("<") else f"p = {shown}")
     told = f"{outcome.method}: {', '.join(parts)}" if parts else outcome.method
-    return f"{told}. {outcome.note}".removeprefix(". ").rstrip()
-
-
-def _notes(comparisons: Sequence[Comparison]) -> Iterator[str]:
-    if not comparisons:
-        return
-    bases = {
-        "all": _("n is everybody who returned the form, no answer included."),
-        "applicable": _("n is everybody whom the question was put to, no answer included."),
-        "answered": _("n is everybody who answered the question; no answer is left out."),
-    }
-    yield bases[comparisons[0].base]
-    yield _(
-        "Differences are new less old, in points; the exact difference is rounded, so that it may"
-        " differ by one from that of the rounded percentages."
-    )
-    yield _(
-        "Intervals of a difference are Newcombe's (1998, method 10), tests two-sided z tests with"
-        " the share of both for the variance; q is p after Benjamini and Hochberg (1995) over all"
-        " tests of a table."
-    )
-    if any(each.exact.any() for each in comparisons):
-        yield _("Where fewer than 5 people are expected, p is of Fisher's exact test.")
-    if any(each.means for each in comparisons):
-        yield _("Means are compared by Welch's test (1947) and its interval.")
-    if any(each.weight for each in comparisons):
-        yield _("Intervals and tests of weighted shares use effective bases (Kish 1965).")
-    yield _("No answer and unreadable answers take no part in tests.")
-    if any(not each.asked.all() for each in comparisons):
-        yield _("{sign} stands where a form has no such option.").format(sign=NOT_ASKED)
-    if any(each.hidden.any() for each in comparisons):
-        yield _("{sign} is a number that is kept secret.").format(sign=WITHHELD)
-    yield from dict.fromkeys(warning for each in comparisons for warning in each.warnings)
-    if any((side.bases < SMALL).any() for each in comparisons for side in (each.old, each.new)):
-        yield _("* marks an n under {small}: read it with care.").format(small=SMALL)
+    if not told:
+        return outcome.note
+    sentence = _("{sentence}.").format(sentence=told)
+    gap = "" if sentence.endswith("。") else " "
+    return f"{sentence}{gap}{outcome.note}".rstrip()

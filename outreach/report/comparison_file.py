@@ -141,6 +141,7 @@ def write_comparisons_json(found: Sequence[Compared], file: IO[str]) -> None:
             "tests": list(_tests(compared)),
             "changes": list(changes([compared])),
             "not_compared": compared.apart,
+            "remarks": compared.remarked,
         }
         for compared in found
     ]

@@ -177,7 +177,8 @@ def crossed(harmony: Harmony, by: Break | None) -> Break:
 def find_break(harmony: Harmony, name: str, conditions: Sequence[Filter] = ()) -> Break:
     """Return the break of that name, such as "age+district", from the questions of both surveys.
 
-    It is put to the same people, or the conditions make them the same. Raises NotComparable with the reason, UnknownQuestion, OutreachError.
+    It is put to the same people, or the conditions make them the same. Raises
+    NotComparable with the reason, UnknownQuestion, OutreachError.
     """
     try:
         (by,) = find_breaks(harmony.codebook, [name])

@@ -41,13 +41,15 @@ def crosstab(
 
     `responses` may be a data frame of pandas, polars or pyarrow, without any
     codebook (see `responses_of`, also for `columns` and `weights`).
-    Questions are named by key, label or header, a nested break as
-    "age+district"; `where` is a condition such as "age in 70歳代, 80歳以上".
+    Questions are named by key, label or header (a frame's column 0 as 0 or
+    "0"), a nested break as "age+district"; `where` is a condition such as
+    "age in 70歳代, 80歳以上".
     `base` is everybody asked, those to whom the question applies, or those who
     answered; `nets` adds the codebook's nets, `top` the best and worst options
     of a scale; with `test` the Table has its tests (see `add_tests`).
     Raises UnknownQuestion; OutreachError for a question without options.
     """
+    question, by = str(question), None if by is None else str(by)
     names = [question] if by is None else [question, by]
     responses = coded(responses, names, where, columns=columns, weights=weights)
     asked, breaks = _asked(responses, question, by)
@@ -72,6 +74,7 @@ def summarise(
 
     Raises UnknownQuestion; OutreachError for a question that has no numbers.
     """
+    question, by = str(question), None if by is None else str(by)
     names = [question] if by is None else [question, by]
     responses = coded(responses, names, where, columns=columns, weights=weights)
     asked, breaks = _asked(responses, question, by)
@@ -135,17 +138,19 @@ def _listed(asked: Sequence[Any] | str | None) -> Sequence[Any] | None:
 
 def _questions(book: Codebook, asked: Sequence[Question | str] | None) -> list[Question]:
     return [
-        each if isinstance(each, Question) else find_questions(book, [each])[0]
+        each if isinstance(each, Question) else find_questions(book, [str(each)])[0]
         for each in (asked or book.questions)
     ]
 
 
 def _breaks(book: Codebook, breaks: Sequence[Break | str]) -> list[Break]:
-    return [each if isinstance(each, Break) else find_breaks(book, [each])[0] for each in breaks]
+    return [
+        each if isinstance(each, Break) else find_breaks(book, [str(each)])[0] for each in breaks
+    ]
 
 
 def _name(asked: Question | Break | str) -> str:
-    return asked if isinstance(asked, str) else asked.key
+    return asked.key if isinstance(asked, Question | Break) else str(asked)  # pandas has 0 too
 
 
 def _asked(responses: Responses, question: str, by: str | None) -> tuple[Question, list[Break]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from outreach.tables.printed.answers import Answered, unlike_answers
 from outreach.tables.printed.changes import wrong_changes
 from outreach.tables.printed.grid import Cell, Printed
 from outreach.tables.printed.percents import other_bases, wrong_percents
-from outreach.tables.printed.reading import printed_of, read_printed
+from outreach.tables.printed.reading import frame_rows, printed_of, read_sheets
 from outreach.tables.printed.statements import broken_statements
 from outreach.tables.printed.sums import wrong_totals
 from outreach.tables.printed.weekdays import wrong_weekdays
@@ -34,7 +35,7 @@ class Audit:
 
 
 def audit(
-    table: str | Path | Sequence[Sequence[object]],
+    table: Any,  # noqa: ANN401 - a path, rows of values, or a frame of any library
     *,
     several: bool = False,
     year: str = "",
@@ -43,7 +44,8 @@ def audit(
 ) -> Audit:
     """Return what is wrong with a printed table that no codebook knows.
 
-    `table` is a CSV or workbook, or rows of values with the headings first.
+    `table` is a CSV or workbook (all its visible sheets), rows of values with
+    the headings first, or a frame of pandas, polars or Arrow.
     `several` says that a person may be in several rows, `year` of which year
     dates without one are ("平成28年度"), `totals` further names of totals,
     `ignore` rows and columns that are not looked at. Raises UnreadableFile.
@@ -53,13 +55,15 @@ def audit(
     [('S002', 'C3')]
     """
     if isinstance(table, str | Path):
-        printed = read_printed(Path(table), totals=totals)
+        every = read_sheets(Path(table), totals=totals)
     else:
-        printed = printed_of(table, totals)
-    said = Published("", "", printed.path, several=several, year=year, ignore=tuple(ignore))
-    printed = _as_said(printed, said)
-    found = sorted(_once(_of_itself(printed, said)), key=_position)
-    return Audit(tuple(found), tuple(other_bases(printed)))
+        rows = table if isinstance(table, Sequence) else frame_rows(table)
+        every = [printed_of(rows, totals)]
+    said = Published("", "", every[0].path, several=several, year=year, ignore=tuple(ignore))
+    every = [_as_said(printed, said) for printed in every]
+    found = [sorted(_once(_of_itself(printed, said)), key=_position) for printed in every]
+    notes = [note for printed in every for note in other_bases(printed)]
+    return Audit(tuple(chain.from_iterable(found)), tuple(notes))
 
 
 @dataclass
@@ -105,9 +109,10 @@ def audit_published(
     """Return what is wrong with the printed tables of a codebook, in its order.
 
     `answered` holds by key of the question what the answers say; without it
-    no table is held to answers. A file that cannot be read is S008.
+    no table is held to answers: the first sheet of a workbook is. A file
+    that cannot be read is S008.
     """
-    tables: dict[str, Printed] = {}
+    tables: dict[str, list[Printed]] = {}
     found: list[Finding] = []
     known = {table.key: table for table in codebook.published}
     several = {question.key for question in codebook.questions if question.multiple}
@@ -115,9 +120,10 @@ def audit_published(
     def read(key: str) -> Printed:
         if key not in tables:
             said = known[key]
-            table = read_printed(said.path, key, codebook.survey.total_rows)
-            tables[key] = _as_said(table, said, several=said.question in several)
-        return tables[key]
+            own = said.question in several
+            sheets = read_sheets(said.path, key, codebook.survey.total_rows)
+            tables[key] = [_as_said(table, said, several=own) for table in sheets]
+        return tables[key][0]
 
     for said in codebook.published:
         try:
@@ -130,6 +136,8 @@ def audit_published(
         if answered and said.question in answered:
             mine += unlike_answers(table, said, answered[said.question], codebook)
         found += sorted(_once(mine), key=_position)
+        for other in tables[said.key][1:]:  # further sheets
+            found += sorted(_once(_of_itself(other, said)), key=_position)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from decimal import Decimal
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["flag", "number", "text", "list", "moment", "other"]
 FEW = 12  # so many different whole numbers are a scale; more of them are a number
+_MOMENTS = (date, time, timedelta, np.datetime64, np.timedelta64)  # a datetime is a date
 _BLOCK = 1 << 16  # rows that become Python objects at a time
 MOST_OPTIONS = 62  # of a multiple answer: bits of a mask, one kept for the unreadable
 _TOO_MANY = 1 << 15  # different texts, of which nothing could be a table
@@ -190,14 +192,18 @@ def _objects(name: str, series: Series[Any]) -> Cells:
     """Return the cells of a column of Python objects: lists, flags, numbers, or texts."""
     values: dict[tuple[bool, Any], int] = {}  # True is no 1 here
     codes = np.full(len(series), -1, dtype=np.int64)
+    moments = 0
     for start in range(0, len(series), _BLOCK):
         block = series[start : start + _BLOCK].to_list()
         if any(isinstance(cell, list | tuple | set | frozenset | np.ndarray) for cell in block):
             return _lists(name, series)
         for at, cell in enumerate(block, start):
             if not _is_missing(cell):
+                moments += isinstance(cell, _MOMENTS)
                 key = (isinstance(cell, bool | np.bool_), _plain(cell))
                 codes[at] = values.setdefault(key, len(values))
+    if moments and moments == np.count_nonzero(codes >= 0):
+        return Cells("moment")
     if values and all(flag for flag, _value in values):
         order = np.array([*(0 if value else 1 for _flag, value in values), -1])
         return Cells("flag", (True, False), order[codes], ordered=True)

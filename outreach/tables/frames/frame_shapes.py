@@ -64,7 +64,9 @@ def shape_of(frame: Any, columns: Columns | None = None) -> Shape:  # noqa: ANN4
         remedy = _("Give one of pandas, polars or pyarrow, or Responses.")
         raise OutreachError(message, remedy=remedy) from error
     found = known.collect_schema().names()
-    marks = {key: dict(_named(key, given, found)) for key, given in (columns or {}).items()}
+    marks = {
+        str(key): dict(_named(str(key), given, found)) for key, given in (columns or {}).items()
+    }
     for key, option in pairs:
         if option:
             marks.setdefault(key, {})[f"{key}\n{option}"] = option
@@ -93,8 +95,10 @@ def _named(
     key: str, given: Sequence[str] | Mapping[str, str], found: Sequence[str]
 ) -> Iterable[tuple[str, str]]:
     """Yield each column of a multiple answer with its option's name."""
-    if isinstance(given, str):
-        given = [given]
+    if isinstance(given, Mapping):
+        given = {str(name): label for name, label in given.items()}
+    else:
+        given = [given] if isinstance(given, str) else [str(name) for name in given]
     for name in given:
         if name not in found:
             raise unknown_column(name, found)

@@ -134,6 +134,7 @@ def _code(
     survey: str,
 ) -> list[Responses]:
     """Return each frame as Responses: what is wanted is looked at everywhere, then coded."""
+    weights = None if weights is None else str(weights)
     parts = [_look(shape, wanted, weights) for shape in shapes]
     keys = dict.fromkeys(key for shape in shapes for key in shape.keys)
     questions = tuple(

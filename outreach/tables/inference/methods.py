@@ -102,8 +102,8 @@ def cell_sentences(settings: Settings, used: Used) -> Iterator[str]:
         yield _(
             "Residuals are adjusted standardised residuals (Haberman 1973) among those who "
             "answered both questions; p is two-sided, q is p after Benjamini and Hochberg (1995) "
-            "over {cells} cells."
-        ).format(cells=used.cells)
+            "over the tested cells of a table."
+        )
     if used.exact:
         yield _("Where fewer than 5 people are expected, p is of Fisher's exact test.")
     if used.effect:

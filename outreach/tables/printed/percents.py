@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from outreach.intake.findings import Finding, finding
 from outreach.messages import _
-from outreach.tables.printed.figure import manner
+from outreach.tables.printed.figure import manner, rounded, share
 from outreach.tables.printed.grid import Printed
 from outreach.tables.printed.shares import HUNDRED, Percent, Shares, chosen_shares
+from outreach.tables.printed.words import BASE, OTHER, PART, PERCENTS, RATE, SHARE, TOTAL
+
+_FEW = 5  # one in so many percentages may be impossible; more are no accident
+_SURE = 3  # rates that must be right to tell of which columns they are
+_NO_RATE = (*PERCENTS, OTHER)
+
+_MOST = 12  # columns among which the two of a rate are looked for
 
 
 def wrong_percents(table: Printed, decimals: int | None = None) -> Iterator[Finding]:
@@ -16,6 +24,90 @@ def wrong_percents(table: Printed, decimals: int | None = None) -> Iterator[Find
     for view in (table, table.turned):
         for at in view.shares:
             yield from _judged(chosen_shares(view, at, decimals))
+        yield from _wrong_rates(view)
+        yield from _impossible(view)
+
+
+def _wrong_rates(table: Printed) -> Iterator[Finding]:
+    """Yield S002 for the cells of a column 回収率 that are not what most of its cells are.
+
+    They are one column of another, whichever two fit most rows.
+    """
+    for at, column in enumerate(table.columns):
+        if column.kind != RATE and not (column.kind == SHARE and at not in _taken(table)):
+            continue
+        places = [
+            other for other, line in enumerate(table.columns)
+            if other != at and line.kind not in PERCENTS
+        ][:_MOST]  # fmt: skip
+        best: list[Percent] = []
+        for count, base in permutations(places, 2):
+            rates = [*_rates(table, at, count, base)]
+            if _rights(rates) > _rights(best):
+                best = rates
+        sure = _SURE - (bool(best) and best[0].decimals > 0)  # two whole percents fit by chance
+        if _rights(best) >= sure and 2 * _rights(best) > len(best):
+            yield from (wrong_percent(rate) for rate in best if not rate.is_right)
+
+
+def _impossible(table: Printed) -> Iterator[Finding]:
+    """Yield S002 for percentages that no number of people gives, where a column n but no counts is.
+
+    The test is GRIM (Brown & Heathers 2017, Social Psychological and
+    Personality Science 8); where more than a few fail, the table is weighted.
+    """
+    bases = [at for at, line in enumerate(table.columns) if line.kind == BASE]
+    others = [at for at in table.counts if at not in (*bases, *table.shares)]
+    if len(bases) != 1 or others or bases[0] not in table.counts:
+        return
+    taken = _taken(table)
+    judged, failed = 0, []
+    for at, column in enumerate(table.columns):
+        if column.kind not in (PART, SHARE, TOTAL) or at in (*taken, *bases):
+            continue
+        for rate in _rates(table, at, bases[0], bases[0]):
+            if not 0 < rate.printed < HUNDRED or 2 * rate.base > 10 ** (rate.decimals + 2):
+                continue  # it tells nothing
+            judged += 1
+            failed += [] if _is_possible(rate) else [(column.name, rate)]
+    if judged - len(failed) >= _SURE and _FEW * len(failed) <= judged:
+        yield from (_no_such_percent(name, rate) for name, rate in failed)
+
+
+def _is_possible(rate: Percent) -> bool:
+    """Return whether some number of people is this percentage of the base, rounded half up."""
+    below = rate.printed * rate.base // 100
+    near = (below - 1, below, below + 1)
+    return any(rounded(share(count, rate.base), rate.decimals) == rate.printed for count in near)
+
+
+def _no_such_percent(column: str, rate: Percent) -> Finding:
+    message = _("“{name}” is printed as {printed} %, which no number of {base} people is.")
+    name = f"{rate.name} | {column}"
+    text = message.format(name=name, printed=rate.printed, base=rate.base)
+    below = rate.printed * rate.base // 100
+    low, high = (rounded(share(below + up, rate.base), rate.decimals) for up in (0, 1))
+    remedy = _("The nearest are {low} % and {high} %.").format(low=low, high=high)
+    return finding("S002", rate.cell.place, text, remedy, value=f"{name} {rate.cell.text}")
+
+
+def _taken(table: Printed) -> list[int]:
+    """Return the columns of percentages whose base is known."""
+    return [at for at in table.shares if chosen_shares(table, at)]
+
+
+def _rights(rates: Sequence[Percent]) -> int:
+    """Return how many rates are right; 0 and 100 tell nothing."""
+    return sum(rate.is_right and 0 < rate.printed < HUNDRED for rate in rates)
+
+
+def _rates(table: Printed, at: int, count: int, base: int) -> Iterator[Percent]:
+    figures = [cell.figure for cell in table.column(at) if cell.figure]
+    shown = max((figure.decimals for figure in figures), default=0)
+    for row, cells in zip(table.rows, table.cells, strict=True):
+        part, whole = cells[count].figure, cells[base].figure
+        if cells[at].figure and part and whole and whole.value and row.kind not in _NO_RATE:
+            yield Percent(row.name, cells[at], part.value, whole.value, shown)
 
 
 def other_bases(table: Printed) -> Iterator[str]:

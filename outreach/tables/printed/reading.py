@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from outreach.errors import EmptyFile, NoTable, Place, TooLarge
+import numpy as np
+
+from outreach.errors import EmptyFile, NoTable, OutreachError, Place, TooLarge
 from outreach.intake.cells import Rows
 from outreach.intake.files.kinds import STATISTICS, TEXT, kind_of
 from outreach.intake.files.textfiles import read_text_rows
@@ -23,19 +26,65 @@ def read_printed(path: Path, key: str = "", totals: Collection[str] = ()) -> Pri
     headings and notes below are kept as texts. Raises UnreadableFile,
     SurveyNotFound; TooLarge for what nobody prints.
     """
-    sheet, numbered = _raw_rows(path)
-    place = Place(str(path), sheet)
-    filled = [(row, cells) for row, cells in numbered if any(map(str.strip, cells))]
-    if not filled:
+    return read_sheets(path, key, totals)[0]
+
+
+def read_sheets(path: Path, key: str = "", totals: Collection[str] = ()) -> list[Printed]:
+    """Return the printed tables of a CSV (one), or of a workbook's visible sheets.
+
+    Sheets that stand empty are left out; raises as `read_printed` does.
+    """
+    tables = [
+        _printed(path, sheet, filled, key or path.stem, totals)
+        for sheet, numbered in _raw_sheets(path)
+        if (filled := [(row, cells) for row, cells in numbered if any(map(str.strip, cells))])
+    ]
+    if not tables:
         remedy = _("Type the table into it: a row of headings, then a row for each line.")
-        raise EmptyFile(_("The printed table is empty."), place, remedy)
+        raise EmptyFile(_("The printed table is empty."), Place(str(path)), remedy)
+    return tables
+
+
+def _printed(
+    path: Path, sheet: str, filled: list[tuple[int, list[str]]], key: str, totals: Collection[str]
+) -> Printed:
     width = max(len(cells) for _row, cells in filled)
     rows = [
         [Cell(text, Place(str(path), sheet, row, at)) for at, text in enumerate(cells, 1)]
         + [Cell("", Place(str(path), sheet, row, at)) for at in range(len(cells) + 1, width + 1)]
         for row, cells in filled
     ]
-    return arranged(rows, path, key or path.stem, totals)
+    return arranged(rows, path, key, totals)
+
+
+def frame_rows(frame: Any) -> list[list[object]]:  # noqa: ANN401 - of any library
+    """Return a frame of pandas, polars or Arrow as rows of values, headings first.
+
+    The index of a pandas frame that has names or texts is its first columns.
+    Raises OutreachError for what is neither rows nor such a frame.
+    """
+    import narwhals.stable.v2 as nw
+
+    if isinstance(frame, np.ndarray):
+        return [list(row) for row in frame]
+    if nw.dependencies.is_pandas_like_dataframe(frame):
+        index = frame.index
+        if index.dtype.kind not in "iu" or any(name is not None for name in index.names):
+            frame = frame.reset_index()
+        heads = [_head(name) for name in frame.columns]
+        return [heads, *map(list, frame.itertuples(index=False, name=None))]
+    try:
+        known: Any = nw.from_native(frame)
+    except TypeError as error:
+        message = _("A printed table is a file, rows of values, or a data frame.")
+        raise OutreachError(message, remedy=_("Give a path, or a list of rows.")) from error
+    known = known.collect() if hasattr(known, "collect") else known
+    return [list(known.columns), *map(list, known.rows())]
+
+
+def _head(name: object) -> str:
+    """Return the heading of a column; levels of it are joined by /."""
+    return "/".join(filter(None, map(_text, name))) if isinstance(name, tuple) else _text(name)
 
 
 def printed_of(rows: Sequence[Sequence[object]], totals: Collection[str] = ()) -> Printed:
@@ -59,28 +108,38 @@ def _text(value: object) -> str:
     >>> _text(12.0), _text(57.1), _text(float("nan")), _text(None)
     ('12', '57.1', '', '')
     """
-    if value is None or value != value:
+    if value is None or _is_missing(value):
         return ""
     whole = isinstance(value, float) and value.is_integer()
     return f"{value:.0f}" if whole else str(value)
 
 
-def _raw_rows(path: Path) -> tuple[str, list[tuple[int, list[str]]]]:
-    """Return the sheet's name and its rows, each with its number in the spreadsheet."""
+def _is_missing(value: object) -> bool:
+    """Return whether a value is NaN, or pandas' NA, which is neither equal nor unequal."""
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):
+        return type(value).__name__ == "NAType"
+
+
+def _raw_sheets(path: Path) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
+    """Yield each sheet's name and its rows, each with its number in the spreadsheet."""
     kind = kind_of(path)
     if kind == STATISTICS:
         message = _("A file of a statistics program holds no printed table.")
         raise NoTable(message, Place(str(path)), _("Type the table into a CSV or into Excel."))
-    name = ""
-    chunks: Iterator[object]
     if kind == TEXT:
-        chunks = read_text_rows(path)
-    else:
-        from outreach.intake.files.workbooks import read_workbook
+        yield "", _raw_rows(path, "", read_text_rows(path))
+        return
+    from outreach.intake.files.workbooks import read_workbook
 
-        sheets = read_workbook(path, kind)
-        sheet = next((sheet for sheet in sheets if sheet.may_hold_answers), sheets[0])
-        name, chunks = sheet.name, sheet.rows()
+    filled = [sheet for sheet in read_workbook(path, kind) if sheet.may_hold_answers]
+    for sheet in [sheet for sheet in filled if not sheet.concealed] or filled[:1]:
+        yield sheet.name, _raw_rows(path, sheet.name, sheet.rows())
+
+
+def _raw_rows(path: Path, name: str, chunks: Iterator[object]) -> list[tuple[int, list[str]]]:
+    """Return the rows of a sheet with their numbers; raises TooLarge."""
     first = next(chunks, None)
     rows, numbers = [], []
     if isinstance(first, Rows):
@@ -89,4 +148,4 @@ def _raw_rows(path: Path) -> tuple[str, list[tuple[int, list[str]]]]:
     if next(chunks, None) is not None or len(rows) > _LONGEST or cells > _LARGEST:
         message = _("The file is too large to be a printed table.")
         raise TooLarge(message, Place(str(path), name), _("Is this the right file?"))
-    return name, list(zip(numbers, rows, strict=True))
+    return list(zip(numbers, rows, strict=True))

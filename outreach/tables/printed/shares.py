@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from outreach.tables.printed.figure import rounded, share
+from outreach.patterns import pattern
+from outreach.spelling import squeeze
+from outreach.tables.printed.figure import Figure, rounded, share
 from outreach.tables.printed.grid import Cell, Printed
 from outreach.tables.printed.words import BASE, PART, PERCENTS, TOTAL, is_silent
 
 HUNDRED = Decimal(100)
+_N = pattern(r"(?<![a-z])n=((?:\d{1,3}(?:,\d{3})+|\d{1,9}))(?!\d)")
+_EXACT = 8  # decimals of a percentage that was computed; floats are exact to a few more
 _SEVERAL = Decimal("1.1")  # times the base: ticks of people who could give several answers
 
 
@@ -91,10 +95,39 @@ class Shares:
 def chosen_shares(table: Printed, at: int, decimals: int | None = None) -> Shares | None:
     """Return a column's percentages with the base that fits, or None where no base does.
 
-    Bases are the column's total, the row's total, the sum of the parts, and
-    those who answered; the base that makes the fewest of them wrong is taken,
-    those who answered only where most percentages agree with it.
+    Bases are the total of the column or row, the sum of the parts, n in the
+    title, and those who answered; what makes the fewest of them wrong is
+    taken. Fractions of 1, as Excel keeps what it shows as 33.4%, are read as
+    percentages where no base fits them as they stand.
     """
+    chosen = _chosen(table, at, decimals)
+    if chosen is None and _are_fractions(table, at):
+        return _chosen(_in_percent(table, at), at, decimals)
+    return chosen
+
+
+def _are_fractions(table: Printed, at: int) -> bool:
+    """Return whether a column of percentages holds numbers from 0 to 1 only, and some between."""
+    figures = [cell.figure for cell in table.column(at) if cell.figure]
+    plain = not any(figure.percent for figure in figures)
+    within = all(0 <= figure.value <= 1 for figure in figures)
+    return plain and within and any(0 < figure.value < 1 for figure in figures)
+
+
+def _in_percent(table: Printed, at: int) -> Printed:
+    """Return the table with the fractions of a column as percentages."""
+    cells = tuple((*row[:at], _percent(row[at]), *row[at + 1 :]) for row in table.cells)
+    return replace(table, cells=cells)
+
+
+def _percent(cell: Cell) -> Cell:
+    if cell.figure is None:
+        return cell
+    decimals = min(max(cell.figure.decimals - 2, 0), _EXACT)
+    return replace(cell, figure=Figure(rounded(100 * cell.figure.value, decimals), decimals))
+
+
+def _chosen(table: Printed, at: int, decimals: int | None) -> Shares | None:
     every = [shares for shares in _shares(table, at, decimals) if shares.percents]
     for shares in every:
         if not shares.wrong:
@@ -108,13 +141,13 @@ def chosen_shares(table: Printed, at: int, decimals: int | None = None) -> Share
 
 
 def fits_as_several(table: Printed) -> bool:
-    """Return whether people could give several answers: all percentages right, far beyond 100.
+    """Return whether people could give several answers: percentages are right, far beyond 100.
 
     Then the total is of people, and no sum of its column.
     """
     for at in table.shares:
         shares = chosen_shares(table, at)
-        if shares and not shares.wrong and len(shares.parts) > 1:
+        if shares and len(shares.parts) > max(1, 2 * len(shares.wrong)):
             ticks = sum(part.count for part in shares.parts)
             if ticks > _SEVERAL * shares.parts[0].base:
                 return True
@@ -147,9 +180,28 @@ def _shares(table: Printed, at: int, decimals: int | None) -> Iterator[Shares]:
             bases = [cell.figure.value if cell.figure else None for cell in table.column(across)]
             yield _on(table, at, counted, bases, shown)
     yield _on(table, at, counted, [whole] * len(cells), shown)
+    if any(row.indent > least for row in table.rows if row.kind == PART):
+        yield _on(table, at, counted, _parents(table, cells, whole), shown)
+    yield from (_on(table, at, counted, [n] * len(cells), shown) for n in _told_bases(table))
     if silent:
         rest = [whole - _sum(silent)] * len(cells)
         yield _on(table, at, counted, rest, shown, usual=False)
+
+
+def _parents(table: Printed, cells: Sequence[Cell], whole: Decimal) -> list[Decimal | None]:
+    """Return as base of each row the count of the row that it is indented below, or the whole."""
+    bases: list[Decimal | None] = []
+    for at, row in enumerate(table.rows):
+        above = [place for place in range(at) if table.rows[place].indent < row.indent]
+        parent = cells[above[-1]].figure if above and row.kind != TOTAL else None
+        bases.append(parent.value if parent else whole)
+    return bases
+
+
+def _told_bases(table: Printed) -> list[Decimal]:
+    """Return the base that the title tells, as （n=104）; several of them tell none."""
+    told = {found[1] for cell in table.texts() for found in _N.finditer(squeeze(cell.text))}
+    return [Decimal(base.replace(",", "")) for base in told] if len(told) == 1 else []
 
 
 def _sum(cells: Sequence[Cell]) -> Decimal:
@@ -157,9 +209,13 @@ def _sum(cells: Sequence[Cell]) -> Decimal:
 
 
 def count_column(table: Printed, at: int) -> int | None:
-    """Return the column that a column of percentages is made of: the nearest of its group."""
-    groups = table.columns
+    """Return the column that one of percentages is of: 男 of 男割合, or its group's nearest."""
+    groups, name = table.columns, squeeze(table.columns[at].name)
     counts = [other for other in table.counts if other not in table.shares]
+    own = {other: squeeze(groups[other].name) for other in counts}
+    named = [other for other in counts if own[other] and name.startswith(own[other])]
+    if named:
+        return max(named, key=lambda other: len(own[other]))
     same = [other for other in counts if groups[other].names[:1] == groups[at].names[:1]]
     near = [other for other in counts if groups[other].group == groups[at].group]
     for places in (same if len(groups[at].names) > 1 else [], near, counts):

@@ -8,14 +8,31 @@ from decimal import Decimal
 
 from outreach.intake.findings import Finding, finding
 from outreach.messages import _
+from outreach.patterns import pattern
+from outreach.spelling import squeeze
 from outreach.tables.printed.grid import Cell, Printed
 from outreach.tables.printed.shares import fits_as_several
-from outreach.tables.printed.words import PART, TOTAL, bare, is_net
+from outreach.tables.printed.words import (
+    BASE,
+    PART,
+    PERCENTS,
+    TOTAL,
+    WITHIN,
+    bare,
+    is_net,
+    is_of_heads,
+)
 
 _SHOWN = 15  # parts that a message lists
 _MOST = 300  # totals of a table that are looked at
 _RUNS = 30  # parts among which a net's members are looked for anywhere
 _ENOUGH = 4  # sums that tell whether a row that is called a total is one
+
+_HALF = Decimal("0.5")
+_EXCEPT = pattern(r"[(]?([^()]+)を(?:除く|除いた)")
+_ROUNDED = pattern(r".*(?:四捨五入|端数).*(?:一致し|合わ|符合し|合致し|異な).*")
+_OF_PERCENT = pattern(r"%|割合|比率|構成比|100")
+_AMOUNT = pattern(r"金額|[千万億]円|[千万億](?:人|件|台|t|トン)|百万|単位:[千万億]|トン|ha|km")
 
 Parts = tuple[int, ...]
 
@@ -39,9 +56,20 @@ class Sum:
         return self.total.figure is not None and enough and all(cell.known for cell in self.parts)
 
     @property
+    def gap(self) -> Decimal:
+        """The total less the sum; 0 if there is no total."""
+        return self.total.figure.value - self.value if self.total.figure else Decimal(0)
+
+    @property
     def right(self) -> bool:
         """Whether the total is the sum."""
-        return self.total.figure is not None and self.total.figure.value == self.value
+        return self.total.figure is not None and not self.gap
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the total is less than the sum, and no less than any part: people, not ticks."""
+        figures = [cell.figure.value for cell in self.parts if cell.figure]
+        return self.gap < 0 and max(figures) <= self.value + self.gap
 
 
 def wrong_totals(table: Printed) -> Iterator[Finding]:
@@ -49,11 +77,48 @@ def wrong_totals(table: Printed) -> Iterator[Finding]:
 
     Which rows are parts follows from names (計, 小計, うち…), from order, and
     from names in outer columns; what fits is taken. Where several answers
-    were allowed there are no such sums down the column.
+    were allowed there are no such sums down the column, nor across where the
+    options are columns. Where a note says that amounts are rounded, totals may
+    be off by as much as that makes.
     """
     if not table.several and not fits_as_several(table):
         yield from _wrong(table)
     yield from _wrong(table.turned)
+    for view in (table, table.turned):
+        yield from _too_large(view)
+
+
+def _too_large(table: Printed) -> Iterator[Finding]:
+    """Yield S001 where うち… has more than the row that it is a part of, the one above it."""
+    for at, row in enumerate(table.rows):
+        said = squeeze(row.names[-1] if row.names else "").lstrip("(・※")
+        wholes = [
+            place for place in range(at)
+            if table.rows[place].kind in (PART, TOTAL, BASE)
+            and table.rows[place].indent <= row.indent
+        ]  # fmt: skip
+        if not wholes or row.kind != WITHIN or not said.startswith(("うち", "内")):
+            continue
+        for column in table.counts:
+            part, whole = table.cells[at][column], table.cells[wholes[-1]][column]
+            if part.figure and whole.figure and part.figure.value > whole.figure.value >= 0:
+                yield _beyond(row.name, part, table.rows[wholes[-1]].name, whole)
+
+
+def _beyond(name: str, part: Cell, of: str, whole: Cell) -> Finding:
+    message = _("“{name}” is printed as {printed}, but “{whole}”, of which it is, as {all}.")
+    text = message.format(name=name, printed=part.text, whole=of, all=whole.text)
+    remedy = _("Correct the one or the other: a part is no more than its whole.")
+    return finding("S001", part.place, text, remedy, value=f"{name} {part.text}")
+
+
+def _is_of_people(sums: Sequence[Sum], *, several: bool) -> bool:
+    """Return whether totals count people who may be in several parts, so that they are no sums."""
+    wrong = [added for added in sums if not added.right]
+    short = bool(wrong) and all(added.is_short for added in wrong)
+    if several:
+        return short and 2 * len(wrong) > len(sums)
+    return short and len(wrong) == len(sums) >= _ENOUGH - 1
 
 
 def _wrong(table: Printed) -> Iterator[Finding]:
@@ -63,8 +128,20 @@ def _wrong(table: Printed) -> Iterator[Finding]:
         wrong = [added for added in sums if not added.right]
         if len(sums) >= _ENOUGH and 2 * len(wrong) > len(sums):
             continue  # so many that it is another kind of total: people and cases, this year's
+        if _is_of_people(sums, several=table.several):
+            continue
+        slack = _slack(table)
         for added in wrong:
-            yield wrong_total(table.rows[at].name, added)
+            if abs(added.gap) > slack * (len(added.parts) + 1):
+                yield wrong_total(table.rows[at].name, added)
+
+
+def _slack(table: Printed) -> Decimal:
+    """Return by how much a rounded amount may be off: ½, where a note and a unit say so, else 0."""
+    texts = [squeeze(cell.text) for cell in table.texts()]
+    names = [squeeze(line.name) for line in (*table.rows, *table.columns)]
+    said = any(_ROUNDED.fullmatch(text) and not _OF_PERCENT.search(text) for text in texts)
+    return _HALF if said and any(map(_AMOUNT.search, (*texts, *names))) else Decimal(0)
 
 
 def best_sums(table: Printed, at: int, choices: Sequence[Parts]) -> list[Sum]:
@@ -87,7 +164,8 @@ def _sums(table: Printed, at: int, parts: Parts) -> Iterator[Sum]:
     for column in table.counts:
         cells = tuple(table.cells[part][column] for part in parts)
         added = Sum(table.cells[at][column], cells)
-        if added.known:
+        heads = is_of_heads(table.columns[column].name) or is_of_heads(table.rows[at].name)
+        if added.known and not (heads and added.is_short):
             yield added
 
 
@@ -95,6 +173,10 @@ def candidates(table: Printed, at: int) -> Iterator[Parts]:
     """Yield what may be a total's parts, the likeliest first."""
     rows, row = table.rows, table.rows[at]
     same = [place for place, other in enumerate(rows) if other.group == row.group]
+    excepted = _EXCEPT.search(squeeze(row.name))
+    if excepted:
+        kept = [place for place in same if bare(rows[place].name) not in excepted[1]]
+        yield _outer_parts(table, kept)
     for near in dict.fromkeys((tuple(same), tuple(range(len(rows))))):
         totals = [place for place in near if rows[place].kind == TOTAL]
         before = max((place for place in totals if place < at), default=-1)
@@ -117,23 +199,27 @@ def candidates(table: Printed, at: int) -> Iterator[Parts]:
 
 
 def _runs(table: Printed, at: int) -> Iterator[Parts]:
-    """Yield the runs of neighbours that a net may be of: beside it, or anywhere above or below.
+    """Yield the runs of neighbours that a net may be of.
 
-    A net beside its members (リハビリ職計) is of those next to it; nets that
-    stand together below or above all options are of any run of them.
+    A net beside its members (リハビリ職計) is of those next to it; one beside
+    another total, as nets below 合計 are, is of any run.
     """
-    parts = _outer_parts(table, range(len(table.rows)))
+    rows = table.rows
+    same = [place for place, row in enumerate(rows) if row.group == rows[at].group]
+    parts = _outer_parts(table, same)
     above = tuple(place for place in parts if place < at)
     below = tuple(place for place in parts if place > at)
     for start in range(len(above) - 1, -1, -1):
         yield above[start:]
     for end in range(1, len(below) + 1):
         yield below[:end]
-    for side in (above, below):
-        if len(side) <= _RUNS:
+    sides = (range(at - 1, -1, -1), range(at + 1, len(rows)))
+    kinds = [[rows[place].kind for place in side] for side in sides]
+    near = [next((kind for kind in side if kind not in PERCENTS), "") for side in kinds]
+    if TOTAL in near:
+        for side in (above[-_RUNS:], below[:_RUNS]):
             for start in range(len(side)):
-                for end in range(start + 2, len(side) + 1):
-                    yield side[start:end]
+                yield from (side[start:end] for end in range(start + 2, len(side) + 1))
 
 
 def _outer_parts(table: Printed, places: Sequence[int]) -> Parts:

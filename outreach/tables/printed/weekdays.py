@@ -53,16 +53,31 @@ def wrong_weekdays(table: Printed, year: str = "") -> Iterator[Finding]:
     Without a year it counts as of `year` ("平成28年度", "2016"), if given.
     """
     for dated in (*_in_cells(table), *_in_columns(table)):
-        found = _judged(dated, dated.year or _year_of(year, dated.month))
+        found = _judged(dated, _year_of(year, dated.month) if dated.year is None else dated.year)
         if found:
             yield found
 
 
 def _in_cells(table: Printed) -> Iterator[Dated]:
     for cell in (*table.texts(), *table.faults):
-        for found in _DATE.finditer(_plain(cell.text)):
-            if found["weekday"] and _begins(found):
-                yield _dated(found, cell, found["weekday"])
+        before: tuple[int | None, int] = (None, 0)
+        for found in filter(_begins, _DATE.finditer(_plain(cell.text))):
+            before = _after(before, found)
+            if found["weekday"]:
+                dated = _dated(found, cell, found["weekday"])
+                yield replace(dated, year=before[0] if dated.year is None else dated.year)
+
+
+def _after(before: tuple[int | None, int], found: re.Match[str]) -> tuple[int | None, int]:
+    """Return year and month of a date that stands behind another one: 令和5年5月30日～6月2日.
+
+    Its year is that of the one before it, the next if its month is earlier.
+    """
+    month = int(found["month"])
+    own = _own_year(found)
+    if own is None and before[0]:
+        return before[0] + (month < before[1]), month
+    return own, month
 
 
 def _plain(text: str) -> str:
@@ -76,13 +91,17 @@ def _begins(found: re.Match[str]) -> bool:
 
 
 def _dated(found: re.Match[str], cell: Cell, weekday: str) -> Dated:
-    year = int(found["year"]) if found["year"] else None
-    if found["era"]:
-        year = year_of(found["era"], found["of_era"]) or 0
     return Dated(
-        cell.text.strip(), cell.place, year, int(found["month"]), int(found["day"]),
+        cell.text.strip(), cell.place, _own_year(found), int(found["month"]), int(found["day"]),
         _weekday_number(weekday),
     )  # fmt: skip
+
+
+def _own_year(found: re.Match[str]) -> int | None:
+    """Return the year that a date says; 0, which no day is in, where its era never had it."""
+    if found["era"]:
+        return year_of(found["era"], found["of_era"]) or 0
+    return int(found["year"]) if found["year"] else None
 
 
 def _weekday_number(text: str) -> int:

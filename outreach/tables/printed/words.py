@@ -25,6 +25,8 @@ _WITHIN = pattern(r"[(・※*]*(?:うち|再掲|内数|内訳|of\w*which).*|.*\(
 _CHANGE = pattern(
     r".*(?:増加率|増減率|伸び率|伸率|減少率|増減比|増減\(%\)|(?:前年|前年度|前期|前回)比).*"
 )
+_DIFFERENCE = pattern(r"(?:対?前年度?)?(?:増減数?|差引増減|差引|差)|増減(?:人数|件数|数)")
+_FACTOR = pattern(r".*倍.*")
 _SHARE = pattern(r".*(?:割合|構成比|構成率|比率|%|パーセント|percent).*")
 _RATE = pattern(r".*(?:率|比)")
 _OTHER = pattern(
@@ -35,7 +37,8 @@ _NET = pattern(r"[(\[【<](.+計)[)\]】>]")  # 満足計 in brackets, below its
 _OWN_TOTAL = pattern(
     r"(?:総|合|小|中|大|累|全体|総合|男女|年|年度|年間|月|月間)?計|総数|(?:sub)?total|全体"
 )
-_EARLIER = pattern(r"前(?:年|年度|回|期).*")
+_EARLIER = pattern(r"(?:前(?:年|年度|回|期)|昨年).*")
+_HEADS = pattern(r".*(?:実人数|実人員|実数|実利用者|実参加者).*")
 _SILENT = pattern(
     r"無回答(?:・不明)?|不明(?:・無回答)?|無回答・無効|無効・無回答|未回答|未記入|回答なし"
 )
@@ -53,8 +56,8 @@ _NO_SUMS = frozenset(map(squeeze, TOTALS))
 def bare(name: str) -> str:
     """Return a name as it is compared: without unit in brackets at its end, and footnote marks.
 
-    >>> bare("合 計（人）"), bare("（受付で確認できたもの）計"), bare("その他※1"), bare("（満足 計）")
-    ('合計', '(受付で確認できたもの)計', 'その他', '満足計')
+    >>> bare("合 計（人）"), bare("（受付で確認できたもの）計"), bare("（満足 計）")
+    ('合計', '(受付で確認できたもの)計', '満足計')
     """
     text = _MARKS.sub("", squeeze(name))
     net = _NET.fullmatch(text)
@@ -96,7 +99,31 @@ def is_net(name: str) -> bool:
     >>> is_net("満足計"), is_net("（不満 計）"), is_net("合計"), is_net("小計")
     (True, True, False, False)
     """
-    return not _OWN_TOTAL.fullmatch(bare(name))
+    text = bare(name)
+    return text.endswith("計") and not _OWN_TOTAL.fullmatch(text)
+
+
+def is_difference(name: str) -> bool:
+    """Return whether a column holds the later number less the earlier one.
+
+    >>> is_difference("増減（人）"), is_difference("増減率")
+    (True, False)
+    """
+    return bool(_DIFFERENCE.fullmatch(bare(name)))
+
+
+def is_factor(text: str) -> bool:
+    """Return whether a rate is told as so many times: 前年比（倍）, 1.21倍."""
+    return bool(_FACTOR.fullmatch(squeeze(text)))
+
+
+def is_of_heads(name: str) -> bool:
+    """Return whether a column counts each person once, so that a total may be below its sum.
+
+    >>> is_of_heads("実人数"), is_of_heads("延べ人数")
+    (True, False)
+    """
+    return bool(_HEADS.fullmatch(squeeze(name)))
 
 
 def is_silent(name: str) -> bool:

@@ -36,7 +36,11 @@ def other_people(harmony: Harmony, item: Item, conditions: Sequence[Filter] = ()
     ):
         return ""
     ways = list(dict.fromkeys(_conditions(told)))
-    return item.other_people + (_way_out(ways) if len(ways) == len(set(told)) else "")
+    if not ways or any(gate is None for gate, _asked in told):
+        return item.other_people
+    way_out = _("Compare those whom both ask: where “{condition}”.")
+    gap = "" if item.other_people.endswith("。") else " "
+    return f"{item.other_people}{gap}{way_out.format(condition=' and '.join(ways))}"
 
 
 Asked = tuple[Item | None, frozenset[int]]
@@ -77,8 +81,3 @@ def _conditions(told: Sequence[Asked]) -> Iterator[str]:
             labels = [gate.question.labels[at] for at in sorted(asked)]
             sign = "=" if len(labels) == 1 else "in"
             yield f"{gate.question.key} {sign} {', '.join(labels)}"
-
-
-def _way_out(conditions: Sequence[str]) -> str:
-    told = _(" Compare those whom both ask: where “{condition}”.")
-    return told.format(condition=" and ".join(conditions)) if conditions else ""

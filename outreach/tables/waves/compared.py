@@ -60,11 +60,13 @@ class Comparison:
     one, from −1 to 1, between `low` and `high`; `p` is two-sided, `q` is p
     after Benjamini and Hochberg over the whole comparison, `exact` flags where
     p is Fisher's. They are NaN where nothing is compared, and `notes` says
-    why. `asked` (2 × categories) says which form has the option; `hidden`
-    flags cells that are not to be shown, `hidden_bases` (2 × groups) bases.
+    why. Differences and intervals are of the printed `base`, p and q of those
+    who answered. `asked` (2 × categories) says which form has the option;
+    `hidden` flags counts that are not to be shown, `hidden_shares` what with
+    them or with a base is not either, `hidden_bases` (2 × groups) bases.
     `outcomes` holds a test of all options for each group; `means` compares a
     scale or a number, which then may have no categories. `drifts` is what changed in the question,
-    `warnings` what a publisher should know of what is hidden.
+    `remarks` what is to be known of it, `warnings` what of what is hidden.
     """
 
     surveys: tuple[str, str]
@@ -84,10 +86,12 @@ class Comparison:
     exact: NDArray[np.bool_]
     notes: Texts
     hidden: NDArray[np.bool_]
+    hidden_shares: NDArray[np.bool_]
     hidden_bases: NDArray[np.bool_]
     outcomes: tuple[Outcome, ...] = ()
     means: Means | None = None
     drifts: tuple[Drift, ...] = ()
+    remarks: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     confidence: float = 0.95
     decimals: int = 1
@@ -142,9 +146,11 @@ class Comparison:
 
     def _side(self, name: str, side: int, at: int, column: int, share: float) -> dict[str, Any]:
         figures = (self.old, self.new)[side]
-        shown = self.asked[side, column] and not self.hidden[at, column]
+        asked = self.asked[side, column]
+        counted = asked and not self.hidden[at, column]
+        shown = asked and not self.hidden_shares[at, column]
         cell = {
-            f"count_{name}": figures.counts[at, column].item() if shown else None,
+            f"count_{name}": figures.counts[at, column].item() if counted else None,
             f"base_{name}": self.base_of(side, at),
             f"percent_{name}": _known(share) if shown else None,
         }

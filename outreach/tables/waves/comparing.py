@@ -20,7 +20,7 @@ from outreach.tables.inference.residuals import discoveries, gaps
 from outreach.tables.summary import Summary
 from outreach.tables.table import Table
 from outreach.tables.tested import Outcome
-from outreach.tables.waves.changes import Change, means_of
+from outreach.tables.waves.changes import Change, Sides, among_answered, means_of
 from outreach.tables.waves.compared import Comparison
 from outreach.tables.waves.drift import Drift
 from outreach.tables.waves.harmony import Harmony, Item
@@ -49,12 +49,15 @@ class Comparer:
         groups, rows = self._groups(counted.groups if counted else ())
         categories = table.categories if table else ()
         old, new = (_figures(table, at) for at in rows)
-        asked = self._asked(categories)
+        asked, other = self._asked(categories), self._other(categories)
         weight, where = (counted.weight, counted.where) if counted else ("", "")
-        hidden = _hidden(table, rows)
-        tested = Change.of(groups, categories, old, new, asked, hidden, weighted=bool(weight))
+        hidden, shares, bases = _hidden(table, rows)
+        secret: NDArray[np.bool_] = (shares.sum(axis=1) > 0) | (bases.sum(axis=0) > 0)
+        untold = secret | (table is not None and table.joint is None)
+        answered = among_answered(old, new, self._answered(groups))
+        sides = Sides(groups, categories, old, new, answered, asked, other, shares, untold)
+        tested = Change.of(sides, weighted=bool(weight))
         means = None
-        secret: NDArray[np.bool_] = hidden.sum(axis=1) > 0
         if summary is not None:
             means = means_of(summary, rows, groups, self.confidence, self.below, secret)
         interval = gaps(tested.cells, level=1 - self.confidence)
@@ -65,10 +68,11 @@ class Comparer:
             np.where(tested.compared, interval.low, np.nan),
             np.where(tested.compared, interval.high, np.nan),
             tested.p, discoveries(tested.p), tested.exact, tested.notes,
-            hidden, _hidden_bases(table, rows),
+            hidden, shares, bases,
             tuple(self._outcomes(groups)) if table else (),
             means,
-            tuple(drifts), table.hidden.warnings if table and table.hidden else (),
+            tuple(drifts), tuple(self._remarks(categories, drifts)),
+            table.hidden.warnings if table and table.hidden else (),
             self.confidence, table.decimals if table else 2, where, weight,
         )  # fmt: skip
 
@@ -118,7 +122,10 @@ class Comparer:
             return
         joint, question = table.joint, self.item.question
         own = len(joint.axes) - 1
-        common = [at for at in range(len(question.options)) if not self.item.lacking(at)]
+        common, note = self._common()
+        if note:
+            yield from (Outcome("", note=note) for _group in groups)
+            return
         answers, events = joint.members(own, common), joint.members(own - 1, [0, 1])
         for group in groups:
             inside = events & self._inside(group)[:, np.newaxis]
@@ -130,6 +137,62 @@ class Comparer:
             else:
                 counts = (inside.T * joint.people) @ answers
                 yield from associate(counts.astype(np.int64), level=self.confidence)[0]
+
+    def _common(self) -> tuple[list[int], str]:
+        """Return the options that are tested together, and why they are not, "" where they are."""
+        every = range(len(self.item.question.options))
+        common = [at for at in every if not self.item.lacking(at)]
+        tested = [at for at in common if at not in self.item.others]
+        if len(common) < 2:
+            return tested, _("Not tested: the forms have only one option in common.")
+        if len(tested) < 2:
+            labels = ", ".join(self.item.question.labels[at] for at in self.item.others)
+            note = _(
+                "Not tested: the forms have fewer than two options in common beside “{other}”."
+            )
+            return tested, note.format(other=labels)
+        return tested, ""
+
+    def _other(self, categories: Sequence[Category]) -> NDArray[np.bool_]:
+        """Return for each category whether it is その他 of forms whose options differ."""
+        labels = [self.item.question.labels[at] for at in self.item.others]
+        flags = [each.kind == "option" and each.label in labels for each in categories]
+        return np.array(flags, dtype=bool)
+
+    def _remarks(self, categories: Sequence[Category], drifts: Sequence[Drift]) -> Iterator[str]:
+        """Yield why options are not tested, and why there are no means."""
+        question = self.item.question
+        for category, other in zip(categories, self._other(categories), strict=True):
+            if other:
+                note = _(
+                    "“{label}”: “{option}” is not tested, for options were added or removed"
+                    " beside it, and it stands for other things now."
+                )
+                yield note.format(label=question.label, option=category.label)
+        scales = all(source.type == "scale" for source in self.item.sources)
+        if (
+            scales
+            and self.summary is None
+            and not any(each.kind == "scores changed" for each in drifts)
+        ):
+            note = _("“{label}”: the scales have other points now, so its means are not compared.")
+            yield note.format(label=question.label)
+
+    def _answered(self, groups: Sequence[Category]) -> NDArray[np.float64]:
+        """Return 2 × groups × (Σw, (Σw)²/Σw²) of those who answered the question, readably."""
+        found = np.zeros((2, len(groups), 2))
+        joint = self.table.joint if self.table else None
+        if joint is None:
+            return found
+        own = len(joint.axes) - 1
+        events = joint.members(own - 1, [0, 1]) & joint.answered(own)[:, np.newaxis]
+        for at, group in enumerate(groups):
+            inside = (events & self._inside(group)[:, np.newaxis]).T
+            weights, squares = inside @ joint.weights, inside @ joint.squares
+            known = squares > 0
+            found[:, at, 0] = weights
+            found[known, at, 1] = weights[known] ** 2 / squares[known]
+        return found
 
     def _inside(self, group: Category) -> NDArray[np.bool_]:
         """Return for each combination of the table's Joint whether who gave it is in the group."""
@@ -157,16 +220,18 @@ def _rows(array: NDArray[Any], rows: Sequence[int]) -> NDArray[Any]:
     return taken
 
 
-def _hidden(table: Table | None, rows: Sequence[Sequence[int]]) -> NDArray[np.bool_]:
-    """Return which cells are hidden in either survey, and so in both."""
-    if table is None or table.hidden is None:
-        return np.zeros((len(rows[0]), len(table.categories) if table else 0), dtype=bool)
-    flags = [_rows(table.hidden.cells, mine) for mine in rows]
-    return np.asarray(flags[0] | flags[1])
+Flags = NDArray[np.bool_]
 
 
-def _hidden_bases(table: Table | None, rows: Sequence[Sequence[int]]) -> NDArray[np.bool_]:
-    """Return 2 × groups: whose base is hidden."""
+def _hidden(table: Table | None, rows: Sequence[Sequence[int]]) -> tuple[Flags, Flags, Flags]:
+    """Return which counts and shares are hidden in either survey, and so in both, and whose bases.
+
+    Groups × categories, groups × categories, 2 × groups.
+    """
+    shape = (len(rows[0]), len(table.categories) if table else 0)
     if table is None or table.hidden is None:
-        return np.zeros((2, len(rows[0])), dtype=bool)
-    return np.array([np.append(table.hidden.groups, False)[list(mine)] for mine in rows])
+        return np.zeros(shape, bool), np.zeros(shape, bool), np.zeros((2, shape[0]), bool)
+    cells = [_rows(table.hidden.cells, mine) for mine in rows]
+    shares = [_rows(table.hidden.percents(), mine) for mine in rows]
+    bases = [_rows(table.hidden.groups[:, np.newaxis], mine)[:, 0] for mine in rows]
+    return cells[0] | cells[1], shares[0] | shares[1], np.array(bases)

@@ -55,7 +55,13 @@ SEVERAL = N_(
     " among others are not the same measure."
 )
 OTHER_KIND = N_("Answers of these types have no measure in common.")
-OTHER_PEOPLE = N_("Percentages would be of different people.")
+OTHER_WORDS = N_(
+    "Only its key is the same. If it is the same question, add the older wording to its headers in"
+    " the codebook."
+)
+OTHER_PEOPLE = N_(
+    "Unless a condition makes them the same, percentages would be of different people."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ class Drift:
     def _reason(self) -> str:
         if self.kind == "applies changed":
             return _(OTHER_PEOPLE)
+        if self.kind == "wording changed" and not self.comparable:
+            return _(OTHER_WORDS)
         if self.kind == "type changed" and not self.comparable:
             return _(SEVERAL if "multiple" in (self.old, self.new) else OTHER_KIND)
         return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from outreach.codebook import Codebook, Question
 from outreach.intake.ages import Range, read_ages
-from outreach.spelling import squeeze
+from outreach.spelling import nearest, squeeze
 
 Positions = tuple[int, ...]
 
@@ -35,7 +35,7 @@ def match_questions(old: Codebook, new: Codebook) -> list[tuple[Question, Questi
 
     First those whose key and wording agree, then those of the same label, then
     of the same header, last those of the same key: a key such as q1 may have
-    passed to another question. Spellings are compared squeezed.
+    passed to another question, see `same_words`. Spellings are compared squeezed.
     """
     olds, news = ([_Named.of(each) for each in book.questions] for book in (old, new))
     found: dict[str, Question] = {}
@@ -50,6 +50,22 @@ def match_questions(old: Codebook, new: Codebook) -> list[tuple[Question, Questi
                     taken.add(other.question.key)
                     break
     return [(found[each.key], each) for each in new.questions if each.key in found]
+
+
+def same_words(old: Question, new: Question) -> bool:
+    """Return whether two questions of one key are one: by wording, header or role.
+
+    A wording that was touched up is alike (difflib's ratio, 0.5 or more).
+
+    >>> before = Question("q1", "single", "本日の講演会はいかがでしたか")
+    >>> [same_words(before, Question("q1", "single", label)) for label in (
+    ...     "今日の講演会はいかがでしたか。", "市のホームページの見やすさ")]
+    [True, False]
+    """
+    if old.role and old.role == new.role:
+        return True
+    one, other = _Named.of(old), _Named.of(new)
+    return bool(one.names & other.names) or bool(nearest(old.label, [new.label]))
 
 
 @dataclass(frozen=True, slots=True)

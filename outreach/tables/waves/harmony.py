@@ -11,6 +11,7 @@ from outreach.codebook import Applies, Codebook, Option, Question, Survey
 from outreach.codebook_parts import WIDEST
 from outreach.errors import OutreachError
 from outreach.messages import _
+from outreach.spelling import squeeze
 from outreach.tables.waves.event_names import distinct, event_labels
 from outreach.tables.waves.joining import Joined, join_options
 from outreach.tables.waves.questionnaires import Match, match_codebooks
@@ -37,6 +38,23 @@ class Item:
     def gate(self) -> str:
         """The key of the question whose answers say whom it is put to, "" where it is everybody."""
         return self.question.applies.question if self.question.applies else ""
+
+    @cached_property
+    def others(self) -> tuple[int, ...]:
+        """The options that stand for all that is not on the form, where the forms' options differ.
+
+        その他 beside a new option is no longer the その他 that it was.
+        """
+        places = range(len(self.question.options))
+        if not any(self.lacking(at) for at in places):
+            return ()
+        named = {
+            targets[source.labels.index(source.other)]
+            for source, targets in zip(self.sources, self.joined.targets, strict=True)
+            if source.other in source.labels
+        }
+        found = [at for at in places if at in named or _is_other(self.question.labels[at])]
+        return tuple(at for at in found if not self.lacking(at))
 
     def lacking(self, at: int) -> bool:
         """Return whether some survey's form has not the option in this position."""
@@ -202,6 +220,11 @@ def _with_applies(items: Sequence[Item]) -> Iterator[Item]:
         yield replace(
             item, question=replace(item.question, applies=Applies(gate.question.key, options))
         )
+
+
+def _is_other(label: str) -> bool:
+    name = squeeze(label)
+    return name.startswith(("その他", "そのほか")) or name in ("other", "others")
 
 
 def _gateless(item: Item) -> Item:

@@ -92,7 +92,8 @@ def _is_absent(source: Question, responses: Responses) -> bool:
     """Return whether answers have no column of a question that could be counted."""
     if not source.closed and source.type != "number":
         return False
-    return source.key not in responses.codes and source.key not in responses.values
+    known = {*responses.codes, *responses.values} - responses.absent
+    return source.key not in known
 
 
 def pooled_chunks(harmony: Harmony, sources: Sequence[Iterable[Responses]]) -> Iterator[Responses]:

@@ -10,7 +10,7 @@ from outreach.codebook import Codebook, Question
 from outreach.messages import _
 from outreach.spelling import squeeze
 from outreach.tables.waves.drift import Drift, Kind
-from outreach.tables.waves.harmonising import Line, match_options, match_questions
+from outreach.tables.waves.harmonising import Line, match_options, match_questions, same_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Match:
     @property
     def refusal(self) -> Drift | None:
         """What makes the question itself incomparable on any base, None where nothing does."""
-        kinds = ("type changed", "options replaced")
+        kinds = ("wording changed", "type changed", "options replaced")
         found = (each for each in self.drifts if each.kind in kinds and not each.comparable)
         return next(found, None)
 
@@ -80,7 +80,7 @@ def _of_question(old: Question, new: Question) -> Iterator[Drift]:
     if old.key != new.key:
         yield Drift("question renamed", key, label, old.key, new.key)
     if squeeze(old.label) != squeeze(new.label):
-        yield Drift("wording changed", key, label, old.label, new.label)
+        yield Drift("wording changed", key, label, old.label, new.label, same_words(old, new))
     if old.type != new.type:
         alike = {old.type, new.type} == {"single", "scale"}
         yield Drift("type changed", key, label, old.type, new.type, alike)

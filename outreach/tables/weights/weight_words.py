@@ -75,7 +75,7 @@ def _convergence(fit: Fit) -> str:
     if not fit.converged:  # without a cap that is an error
         words = _("With the cap not every target is met; the largest difference is {gap} points.")
         return words.format(gap=percent(fit.gap, 1, 2))
-    words = _("It converged after {rounds} rounds; the largest difference is {gap} points.")
+    words = _("It converged (rounds: {rounds}); the largest difference is {gap} points.")
     return words.format(rounds=fit.rounds, gap=percent(fit.gap, 1, 4))
 
 
