@@ -182,7 +182,7 @@ def test_a_path_outside_the_working_directory_stays_whole(
 def test_the_longer_beginning_wins() -> None:
     assert chosen_rules([], []) == set(RULES)
     assert chosen_rules([], ["V"]) == {code for code in RULES if code[0] != "V"}
-    assert chosen_rules(["V"], ["V00"]) == {"V010", "V011", "V012"}
+    assert chosen_rules(["V"], ["V00"]) == {"V010", "V011", "V012", "V013"}
     assert chosen_rules(["V001", "H"], ["V"]) == {
         "V001",
         *(code for code in RULES if code[0] == "H"),

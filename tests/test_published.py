@@ -412,6 +412,9 @@ def test_a_column_in_the_percent_format_and_every_visible_sheet_is_read(tmp_path
             sheet.append(row)
         sheet["C2"].number_format = "0.0%"
         sheet.sheet_state = "hidden" if name == "下書き" else "visible"
+    answers = book.create_sheet("回答")
+    for at in range(1_100):
+        answers.append([at, "A"])
     book.save(tmp_path / "a.xlsx")
     (finding,) = audit(tmp_path / "a.xlsx").findings
     assert (finding.rule, finding.place.sheet, finding.place.cell) == ("S002", "表2", "C2")

@@ -80,7 +80,7 @@ def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]
     both are as long, what is ignored stays ignored.
 
     >>> sorted(chosen_rules(["V", "F001"], ["V00"]))
-    ['F001', 'V010', 'V011', 'V012']
+    ['F001', 'V010', 'V011', 'V012', 'V013']
     >>> sorted(chosen_rules(["V001"], ["V"])), sorted(chosen_rules(["V001"], ["V001"]))
     (['V001'], [])
     """

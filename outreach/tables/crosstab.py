@@ -49,7 +49,7 @@ def crosstab(
     of a scale; with `test` the Table has its tests (see `add_tests`).
     Raises UnknownQuestion; OutreachError for a question without options.
     """
-    question, by = str(question), None if by is None else str(by)
+    question, by = _one(question), None if by is None else _one(by)
     names = [question] if by is None else [question, by]
     responses = coded(responses, names, where, columns=columns, weights=weights)
     asked, breaks = _asked(responses, question, by)
@@ -74,7 +74,7 @@ def summarise(
 
     Raises UnknownQuestion; OutreachError for a question that has no numbers.
     """
-    question, by = str(question), None if by is None else str(by)
+    question, by = _one(question), None if by is None else _one(by)
     names = [question] if by is None else [question, by]
     responses = coded(responses, names, where, columns=columns, weights=weights)
     asked, breaks = _asked(responses, question, by)
@@ -149,16 +149,20 @@ def _breaks(book: Codebook, breaks: Sequence[Break | str]) -> list[Break]:
     ]
 
 
+def _one(name: object) -> str:
+    """Return a question's name; pandas has columns called 0. Raises OutreachError for several."""
+    if isinstance(name, list | tuple | set):
+        message = _("“{name}” is not the name of one question.").format(name=name)
+        raise OutreachError(message, remedy=_("tabulate() takes several."))
+    return str(name)
+
+
 def _name(asked: Question | Break | str) -> str:
     return asked.key if isinstance(asked, Question | Break) else str(asked)  # pandas has 0 too
 
 
 def _asked(responses: Responses, question: str, by: str | None) -> tuple[Question, list[Break]]:
     """Return the question and the break that are named; raise where they are the same."""
-    for name in (question, by):
-        if name is not None and not isinstance(name, str):
-            message = _("“{name}” is not the name of one question.").format(name=name)
-            raise OutreachError(message, remedy=_("tabulate() takes several."))
     (asked,) = find_questions(responses.codebook, [question])
     breaks = find_breaks(responses.codebook, [] if by is None else [by])
     if any(asked.key == each.key for each_by in breaks for each in each_by.questions):

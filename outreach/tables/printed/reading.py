@@ -19,20 +19,13 @@ from outreach.tables.printed.grid import Cell, Printed
 _LONGEST, _LARGEST = 1_000, 50_000  # rows and cells of a table that somebody printed
 
 
-def read_printed(path: Path, key: str = "", totals: Collection[str] = ()) -> Printed:
-    """Return the printed table in a CSV or the first filled sheet of a workbook.
-
-    `totals` are names of total rows beside the usual ones. Lines above the
-    headings and notes below are kept as texts. Raises UnreadableFile,
-    SurveyNotFound; TooLarge for what nobody prints.
-    """
-    return read_sheets(path, key, totals)[0]
-
-
 def read_sheets(path: Path, key: str = "", totals: Collection[str] = ()) -> list[Printed]:
     """Return the printed tables of a CSV (one), or of a workbook's visible sheets.
 
-    Sheets that stand empty are left out; raises as `read_printed` does.
+    `totals` are names of total rows beside the usual ones. Lines above the
+    headings and notes below are kept as texts. Left out are empty sheets, and
+    behind the first such as are too large. Raises UnreadableFile,
+    SurveyNotFound; TooLarge for what nobody prints.
     """
     tables = [
         _printed(path, sheet, filled, key or path.stem, totals)
@@ -134,8 +127,15 @@ def _raw_sheets(path: Path) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]
     from outreach.intake.files.workbooks import read_workbook
 
     filled = [sheet for sheet in read_workbook(path, kind) if sheet.may_hold_answers]
-    for sheet in [sheet for sheet in filled if not sheet.concealed] or filled[:1]:
-        yield sheet.name, _raw_rows(path, sheet.name, sheet.rows())
+    shown = [sheet for sheet in filled if not sheet.concealed] or filled[:1]
+    for at, sheet in enumerate(shown):
+        try:
+            rows = _raw_rows(path, sheet.name, sheet.rows())
+        except TooLarge:
+            if not at:
+                raise
+            continue  # the answers, behind the table that was made of them
+        yield sheet.name, rows
 
 
 def _raw_rows(path: Path, name: str, chunks: Iterator[object]) -> list[tuple[int, list[str]]]:
