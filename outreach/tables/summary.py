@@ -200,6 +200,6 @@ def _quartiles(values: Floats, scaled: Floats) -> Floats:
     middles = np.cumsum(widths) - (widths + 1) / 2
     halves = np.maximum(widths - 1, 0) / 2
     places = np.column_stack([middles - halves, middles + halves]).ravel()
-    wanted = places[0] + np.linspace(0, 1, 5) * (places[-1] - places[0])
+    wanted = np.linspace(places[0], places[-1], 5)
     found: Floats = np.interp(wanted, places, np.repeat(values[some], 2))
     return found
