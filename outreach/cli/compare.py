@@ -38,25 +38,15 @@ ENDINGS = {".csv": "csv", ".md": "markdown", ".json": "json", ".txt": "text"}
 )
 @click.argument("surveys", nargs=-1, required=True, metavar="OLD NEW...", type=click.Path())
 @options.codebook
-@click.option("--question", multiple=True, metavar="KEY", help=_("Only this; may be repeated."))
+@options.questions
 @click.option(
     "--by", multiple=True, metavar="KEY",
     help=_("Also within each group of this; may be repeated; KEY+KEY nests."),
 )  # fmt: skip
-@click.option(
-    "--where", multiple=True, metavar="CONDITION",
-    help=_("Only whom this is true of, such as: age in 70歳代, 80歳以上. May be repeated."),
-)  # fmt: skip
-@click.option(
-    "--base", type=click.Choice(["all", "applicable", "answered"]), default="all",
-    show_default=True,
-    help=_("Percent of everybody asked, of those the question applies to, or who answered."),
-)  # fmt: skip
-@click.option(
-    "--weight", default="", metavar="NAME",
-    help=_("Weight by a question, by a CSV of targets, or by the codebook's own: raking."),
-)  # fmt: skip
-@click.option("--nets", is_flag=True, help=_("Add the nets of the codebook, such as 60歳以上."))
+@options.where
+@options.base
+@options.weight
+@options.nets
 @click.option(
     "--against", type=click.Choice(["previous", "first"]), show_default="previous",
     help=_("Of more than two surveys: compare each with the one before, or with the first."),

@@ -40,6 +40,45 @@ def codebook(command: Any) -> Any:  # noqa: ANN401
     )(command)  # fmt: skip
 
 
+def questions(command: Any) -> Any:  # noqa: ANN401
+    """Add --question."""
+    return click.option(
+        "--question", multiple=True, metavar="KEY", help=_("Only this; may be repeated.")
+    )(command)
+
+
+def where(command: Any) -> Any:  # noqa: ANN401
+    """Add --where."""
+    return click.option(
+        "--where", multiple=True, metavar="CONDITION",
+        help=_("Only whom this is true of, such as: age in 70歳代, 80歳以上. May be repeated."),
+    )(command)  # fmt: skip
+
+
+def base(command: Any) -> Any:  # noqa: ANN401
+    """Add --base."""
+    return click.option(
+        "--base", type=click.Choice(["all", "applicable", "answered"]), default="all",
+        show_default=True,
+        help=_("Percent of everybody asked, of those the question applies to, or who answered."),
+    )(command)  # fmt: skip
+
+
+def nets(command: Any) -> Any:  # noqa: ANN401
+    """Add --nets."""
+    return click.option(
+        "--nets", is_flag=True, help=_("Add the nets of the codebook, such as 60歳以上.")
+    )(command)
+
+
+def weight(command: Any) -> Any:  # noqa: ANN401
+    """Add --weight."""
+    return click.option(
+        "--weight", default="", metavar="NAME",
+        help=_("Weight by a question, by a CSV of targets, or by the codebook's own: raking."),
+    )(command)  # fmt: skip
+
+
 def workers(command: Any) -> Any:  # noqa: ANN401
     """Add --jobs and --scheduler: who reads side by side (see outreach.workers)."""
     command = click.option(

@@ -37,34 +37,24 @@ ENDINGS = {".xlsx": "xlsx", ".csv": "csv", ".md": "markdown", ".json": "json", "
 )
 @options.SURVEYS
 @options.codebook
-@click.option("--question", multiple=True, metavar="KEY", help=_("Only this; may be repeated."))
+@options.questions
 @click.option(
     "--by", multiple=True, metavar="KEY",
     help=_("Break by this; may be repeated; KEY+KEY nests. Else by age, district and channel."),
 )  # fmt: skip
-@click.option(
-    "--where", multiple=True, metavar="CONDITION",
-    help=_("Only whom this is true of, such as: age in 70歳代, 80歳以上. May be repeated."),
-)  # fmt: skip
+@options.where
 @click.option(
     "--percent", "share", type=click.Choice(["row", "column", "total"]), default="row",
     show_default=True, help=_("Percent of the group, of all with that answer, of everybody."),
 )  # fmt: skip
-@click.option(
-    "--base", type=click.Choice(["all", "applicable", "answered"]), default="all",
-    show_default=True,
-    help=_("Percent of everybody asked, of those the question applies to, or who answered."),
-)  # fmt: skip
-@click.option("--nets", is_flag=True, help=_("Add the nets of the codebook, such as 60歳以上."))
+@options.base
+@options.nets
 @click.option(
     "--top", type=int, default=0, metavar="N",
     help=_("Add to scales the N best and the N worst options, and their difference."),
 )  # fmt: skip
 @click.option("--means", is_flag=True, help=_("Add means, medians and quartiles of scales."))
-@click.option(
-    "--weight", default="", metavar="NAME",
-    help=_("Weight by a question, by a CSV of targets, or by the codebook's own: raking."),
-)  # fmt: skip
+@options.weight
 @click.option(
     "--test", is_flag=True,
     help=_("Add tests: intervals, residuals (+ -), letters, association. See --letters."),
