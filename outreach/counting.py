@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outreach.apart import sum_of
 from outreach.codebook import Codebook
 from outreach.errors import OutreachError
 from outreach.intake.responses import Responses
@@ -111,11 +112,7 @@ def count_tables(
 
 def _one_by_one(chunks: Chunks, measure: Callable[[Responses], Any], *, exact: bool) -> Any:  # noqa: ANN401, ARG001
     """Return the sum of what is measured in every chunk, None where there is none."""
-    found = None
-    for chunk in chunks():
-        part = measure(chunk)
-        found = part if found is None else found + part
-    return found
+    return sum_of(map(measure, chunks()))
 
 
 @dataclass(frozen=True, eq=False)

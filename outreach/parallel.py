@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from outreach.apart import Outcome, read_apart, sum_of
 from outreach.codebook import Codebook
@@ -26,9 +26,6 @@ from outreach.intake.responses import Responses
 from outreach.intake.sheets import PartWithoutRows, read_part
 from outreach.intake.surveys import Source, stop_at
 from outreach.messages import _, current_language
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 Tell = Callable[[int, int], object]  # bytes that are done, bytes of all; or forms so far, 0

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from outreach.messages import _
+from outreach.report.captions import base_heads, caption
 from outreach.report.row import Look, Row, number, outcome_lines
 from outreach.tables.boxes import Difference
 from outreach.tables.contents import Share
@@ -60,14 +61,9 @@ class Exhibit:
     @property
     def title(self) -> str:
         """The caption: number, question and break, whom it is of."""
-        name = _("Table {number}").format(number=self.number)
-        labels = [table.by.label for table in self.tables if table.by]
         asked = self.table.question.grid if self.is_grid else self.table.question.label
-        title = f"{name} {asked}"
-        if labels:
-            title += f" × {' / '.join(labels)}"
-        where = self.table.where
-        return f"{title} " + _("(of: {where})").format(where=where) if where else title
+        breaks = (table.by for table in self.tables)
+        return caption(self.number, asked, breaks, self.table.where)
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -78,7 +74,7 @@ class Exhibit:
     @property
     def base_heads(self) -> tuple[str, ...]:
         """What stands over the bases: n, and with weights the effective n."""
-        return ("n", _("eff. n")) if self.table.weight else ("n",)
+        return base_heads(self.table.weight)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

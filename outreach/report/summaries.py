@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from outreach.messages import _
+from outreach.report.captions import base_heads, caption
 from outreach.report.row import number
 from outreach.tables.contents import SMALL
 from outreach.tables.hidden import WITHHELD
@@ -91,13 +92,8 @@ class SummaryExhibit:
     @property
     def title(self) -> str:
         """The caption: number, question and break, whom it is of."""
-        name = _("Table {number}").format(number=self.number)
-        labels = [summary.by.label for summary in self.summaries if summary.by]
-        title = f"{name} {self.summary.question.label}"
-        if labels:
-            title += f" × {' / '.join(labels)}"
-        where = self.summary.where
-        return f"{title} " + _("(of: {where})").format(where=where) if where else title
+        breaks = (summary.by for summary in self.summaries)
+        return caption(self.number, self.summary.question.label, breaks, self.summary.where)
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -107,7 +103,7 @@ class SummaryExhibit:
     @property
     def base_heads(self) -> tuple[str, ...]:
         """What stands over the bases."""
-        return ("n", _("eff. n")) if self.summary.weight else ("n",)
+        return base_heads(self.summary.weight)
 
     @property
     def outcomes(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from outreach.tables.cube import Counts
 from outreach.tables.figures import Break, Category
 from outreach.tables.hidden import WITHHELD
 from outreach.tables.rounding import rounded
+from outreach.tables.tidying import address
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,12 +84,7 @@ class Summary:
             for name, label in STATISTICS.items():
                 value = getattr(self.cells, name)[at].item()
                 hidden = self.hides(at) or self.hides_statistic(name)
-                yield {
-                    "survey": self.survey,
-                    "question": self.question.key,
-                    "label": self.question.label,
-                    "by": self.by.key if self.by else "",
-                    "group": group.label if self.by else "",
+                yield address(self.survey, self.question, self.by, group) | {
                     "option": _(label),
                     "count": None,
                     "base": None if self.hides(at) else self.cells.n[at].item(),

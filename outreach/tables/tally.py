@@ -109,16 +109,17 @@ def _numbers(
     responses: Responses, plan: Plan
 ) -> dict[tuple[Measure, str, Break | None], Distribution]:
     found: dict[tuple[Measure, str, Break | None], Distribution] = {}
-    for question, by in plan.numbers:
-        if question.closed:  # a scale: its options are counted
-            continue
+    # A scale is left out: its options are counted.
+    for question in dict.fromkeys(asked for asked, _by in plan.numbers if not asked.closed):
         universe = plan.universe(question)
         part = responses if universe is None else only(responses, (universe,))
         part = some(part, np.isfinite(part.values[question.key]))
         values, codes = np.unique(part.values[question.key], return_inverse=True)
+        breaks = [by for asked, by in plan.numbers if asked == question]
         for measure, weights in _measures(part, plan):
-            counts = _by_group(part, plan.axes(by), question, codes, len(values), weights)
-            found[measure, question.key, by] = Distribution(values, counts)
+            for by in breaks:
+                counts = _by_group(part, plan.axes(by), question, codes, len(values), weights)
+                found[measure, question.key, by] = Distribution(values, counts)
     return found
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from outreach.codebook import Question
     from outreach.tables.contents import Contents, Share
-    from outreach.tables.figures import Category
+    from outreach.tables.figures import Break, Category
 
 COLUMNS = ("survey", "question", "label", "by", "group", "option", "count", "base", "percent")
 WEIGHTED = ("weighted_base", "effective_base")
@@ -42,17 +43,23 @@ def tidy_groups(table: Contents) -> Iterator[dict[str, Any]]:
         yield cell
 
 
+def address(survey: str, question: Question, by: Break | None, group: Category) -> dict[str, Any]:
+    """Return where a figure stands: its survey, its question, its group; "" without a break."""
+    return {
+        "survey": survey,
+        "question": question.key,
+        "label": question.label,
+        "by": by.key if by else "",
+        "group": group.label if by else "",
+    }
+
+
 def _cell(
     table: Contents, share: Share, at: int, column: int, group: Category, category: Category
 ) -> dict[str, Any]:
     count = table.counts[at, column].item()
     of = table.bases_of(share)[at, column].item()
-    return {
-        "survey": table.survey,
-        "question": table.question.key,
-        "label": table.question.label,
-        "by": table.by.key if table.by else "",
-        "group": group.label if table.by else "",
+    return address(table.survey, table.question, table.by, group) | {
         "option": category.label,
         "count": count,
         "base": table.people_of(share)[at, column].item(),
