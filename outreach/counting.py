@@ -16,10 +16,11 @@ from outreach.intake.responses import Responses
 from outreach.messages import _
 from outreach.tables.arranging import by_size
 from outreach.tables.boxes import Difference, box_differences
+from outreach.tables.building import tables_of
 from outreach.tables.contents import Base
-from outreach.tables.crosstab import summaries_of, tables_of
 from outreach.tables.filters import read_filters
 from outreach.tables.plan import Plan, find_breaks, find_questions, pairs_of
+from outreach.tables.summarising import summaries_of
 from outreach.tables.summary import Summary
 from outreach.tables.table import Table
 from outreach.tables.tally import Tally, tally

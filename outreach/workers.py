@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
-from socket import create_connection
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from outreach.errors import OutreachError
 from outreach.messages import _
@@ -49,6 +46,8 @@ class Cluster:
 
     def run(self, calls: Sequence[Callable[[], T]]) -> Iterator[T]:
         """Yield what each call returns, in order. Raises OutreachError where the cluster fails."""
+        from concurrent.futures import CancelledError
+
         from distributed import KilledWorker
         from distributed.comm.core import CommClosedError
         from joblib import parallel_config
@@ -111,6 +110,9 @@ def cluster(address: str) -> Iterator[Cluster]:
 
 def _knock(address: str) -> None:
     """Raise OSError or ValueError where nobody listens: a client that fails complains later."""
+    from socket import create_connection
+    from urllib.parse import urlsplit
+
     place = urlsplit(address if "://" in address else f"tcp://{address}")
     if place.scheme == "tcp":
         with create_connection((place.hostname or "", place.port or 8786), timeout=_PATIENCE):

@@ -22,7 +22,7 @@ from outreach.intake.dialects import Respondents
 from outreach.intake.responses import Responses
 from outreach.intake.surveys import find_survey
 from outreach.tables.contents import Base
-from outreach.tables.crosstab import summaries_of, tabulate
+from outreach.tables.crosstab import tabulate
 from outreach.tables.disclosure.anonymity import k_anonymity
 from outreach.tables.disclosure.auditing import audit
 from outreach.tables.disclosure.merging import propose_merges
@@ -31,6 +31,7 @@ from outreach.tables.disclosure.suppression import suppress
 from outreach.tables.figures import Break, Category, Figures
 from outreach.tables.hidden import Hidden
 from outreach.tables.plan import Plan, find_breaks
+from outreach.tables.summarising import summaries_of
 from outreach.tables.table import Table
 from outreach.tables.tally import tally
 from outreach.tables.tested import Outcome, Significance

@@ -1,4 +1,4 @@
-"""Counts → one Table."""
+"""Counts → Tables."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from outreach.tables.joint import Joint
 
 
+def tables_of(found: Tally, plan: Plan) -> list[Table]:
+    """Return the Tables of a plan from what was counted for it, in the plan's order."""
+    return [_Builder(found, plan, question, by).table() for question, by in plan.pairs]
+
+
 @dataclass(frozen=True)
-class Builder:
+class _Builder:
     """Puts one Table together from the cubes that were counted for it."""
 
     found: Tally

@@ -11,11 +11,12 @@ from outreach.errors import OutreachError, UnknownOption, UnknownQuestion
 from outreach.intake.responses import Responses
 from outreach.messages import _
 from outreach.tables.boxes import netted, netted_break
+from outreach.tables.building import tables_of
 from outreach.tables.contents import Base
-from outreach.tables.crosstab import summaries_of, tables_of
 from outreach.tables.figures import Break
 from outreach.tables.filters import Filter, read_filters
 from outreach.tables.plan import Plan, find_breaks
+from outreach.tables.summarising import summaries_of
 from outreach.tables.table import Table
 from outreach.tables.tally import Tally, tally
 from outreach.tables.waves.askees import other_people, refusal

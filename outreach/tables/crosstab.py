@@ -9,16 +9,16 @@ from outreach.codebook import Codebook, Question
 from outreach.errors import OutreachError, UnknownOption
 from outreach.intake.responses import Responses
 from outreach.messages import _
-from outreach.tables.building import Builder
+from outreach.tables.building import tables_of
 from outreach.tables.contents import Base
 from outreach.tables.figures import Break
 from outreach.tables.filters import read_filters
 from outreach.tables.frames.frame_shapes import Columns
 from outreach.tables.frames.frames import coded, coded_chunks
 from outreach.tables.plan import Plan, find_breaks, find_questions, pairs_of
-from outreach.tables.summarising import summary_of
+from outreach.tables.summarising import summaries_of
 from outreach.tables.table import Table
-from outreach.tables.tally import Tally, tally
+from outreach.tables.tally import tally
 
 if TYPE_CHECKING:
     from outreach.tables.summary import Summary
@@ -172,13 +172,3 @@ def _asked(responses: Responses, question: str, by: str | None) -> tuple[Questio
 
 def _weight(responses: Responses) -> str:
     return "" if responses.weights is None else _("given weights")
-
-
-def tables_of(found: Tally, plan: Plan) -> list[Table]:
-    """Return the Tables of a plan from what was counted for it, in the plan's order."""
-    return [Builder(found, plan, question, by).table() for question, by in plan.pairs]
-
-
-def summaries_of(found: Tally, plan: Plan) -> list[Summary]:
-    """Return the Summaries of the plan's numbers."""
-    return [summary_of(found, plan, question, by) for question, by in plan.numbers]

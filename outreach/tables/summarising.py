@@ -17,7 +17,12 @@ from outreach.tables.tally import Measure, Tally
 Spread = tuple[NDArray[np.float64], Counts]  # ascending values, groups × how often each
 
 
-def summary_of(found: Tally, plan: Plan, question: Question, by: Break | None) -> Summary:
+def summaries_of(found: Tally, plan: Plan) -> list[Summary]:
+    """Return the Summaries of the plan's numbers."""
+    return [_summary(found, plan, question, by) for question, by in plan.numbers]
+
+
+def _summary(found: Tally, plan: Plan, question: Question, by: Break | None) -> Summary:
     """Return one question's Summary; a scale's numbers are its options' scores."""
     total = _statistics(found, plan, question, None, [0])
     groups: tuple[Category, ...] = (Category("", "option"),)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -139,10 +138,12 @@ class Summary:
 
     def _repr_html_(self) -> str:
         """Return HTML for a notebook, two decimals."""
+        from html import escape
+
         heads = "".join(f"<th>{escape(_(label))}</th>" for label in STATISTICS.values())
-        rows = [(_("All"), self.total, 0, self.hides(-1))]
+        rows = [(escape(_("All")), self.total, 0, self.hides(-1))]
         for at, group in enumerate(self.groups if self.by else ()):
-            rows.append((str(group), self.cells, at, self.hides(at)))
+            rows.append((escape(str(group)), self.cells, at, self.hides(at)))
         gone = {name for name in STATISTICS if self.hides_statistic(name)}
         body = "".join(_html_row(*row, gone) for row in rows)
         by = f" × {escape(self.by.label)}" if self.by else ""
@@ -155,7 +156,7 @@ def _html_row(label: str, some: Statistics, at: int, hidden: bool, gone: set[str
         WITHHELD if key in gone else rounded(getattr(some, key)[at].item(), 2) for key in STATISTICS
     ]
     cells = [WITHHELD] * (len(values) + 1) if hidden else [str(some.n[at]), *values]
-    return f"<tr><th>{escape(label)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    return f"<tr><th>{label}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def summarise(

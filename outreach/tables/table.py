@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from outreach.tables.contents import SMALL, Contents, Share
-from outreach.tables.html import table_html
 from outreach.tables.tidying import tidy_cells
 
 if TYPE_CHECKING:
@@ -77,4 +76,6 @@ class Table(Contents):
 
     def _repr_html_(self) -> str:
         """Return HTML for a notebook: n, and percent of n, rounded as everywhere."""
+        from outreach.tables.html import table_html
+
         return table_html(self)
