@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from outreach.checking import check
     from outreach.codebook import Codebook, Net, Option, Question
     from outreach.codebook_toml import read_codebook
+    from outreach.comments.comment import Comment
+    from outreach.comments.kinds import Kind, kind_of
+    from outreach.comments.theme import Theme, Themes
+    from outreach.comments.themes import find_themes
+    from outreach.comments.words import Analysed, Analyzer
     from outreach.errors import OutreachError, Place
     from outreach.intake.cells import Sheet
     from outreach.intake.double import compare_entries
@@ -46,6 +51,11 @@ _HOMES = {
     "checking": ("check",),
     "codebook": ("Codebook", "Net", "Option", "Question"),
     "codebook_toml": ("read_codebook",),
+    "comments.comment": ("Comment",),
+    "comments.kinds": ("Kind", "kind_of"),
+    "comments.theme": ("Theme", "Themes"),
+    "comments.themes": ("find_themes",),
+    "comments.words": ("Analysed", "Analyzer"),
     "errors": ("OutreachError", "Place"),
     "intake.cells": ("Sheet",),
     "intake.double": ("compare_entries",),
@@ -80,12 +90,16 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Analysed",
+    "Analyzer",
     "Axis",
     "Codebook",
+    "Comment",
     "Comparison",
     "Cube",
     "Drift",
     "Finding",
+    "Kind",
     "Net",
     "Option",
     "OutreachError",
@@ -97,6 +111,8 @@ __all__ = [
     "Sheet",
     "Summary",
     "Table",
+    "Theme",
+    "Themes",
     "__version__",
     "add_tests",
     "audit",
@@ -110,7 +126,9 @@ __all__ = [
     "drift",
     "find_personal",
     "find_survey",
+    "find_themes",
     "harmonise",
+    "kind_of",
     "mask",
     "normalise",
     "picture_of",

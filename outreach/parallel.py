@@ -9,7 +9,7 @@ a respondent stands who was there before, is read once more in this process.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -40,7 +40,7 @@ class Workers(Protocol):
     def number(self) -> int:
         """How many work at a time."""
 
-    def run(self, calls: Sequence[Callable[[], T]]) -> Iterator[T]:
+    def run(self, calls: Iterable[Callable[[], T]]) -> Iterator[T]:
         """Yield what each call returns, in the order of the calls."""
 
 

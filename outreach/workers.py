@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ class Processes:
 
     number: int
 
-    def run(self, calls: Sequence[Callable[[], T]]) -> Iterator[T]:
+    def run(self, calls: Iterable[Callable[[], T]]) -> Iterator[T]:
         """Yield what each call returns, in order. Raises OutreachError where a process dies."""
         from joblib.externals.loky.process_executor import TerminatedWorkerError
 
@@ -44,7 +44,7 @@ class Cluster:
         """How many calls the workers take at a time, as many as there are now."""
         return max(1, int(sum(self.client.ncores().values())))
 
-    def run(self, calls: Sequence[Callable[[], T]]) -> Iterator[T]:
+    def run(self, calls: Iterable[Callable[[], T]]) -> Iterator[T]:
         """Yield what each call returns, in order. Raises OutreachError where the cluster fails."""
         from concurrent.futures import CancelledError
 
@@ -69,7 +69,7 @@ class Cluster:
             raise OutreachError(message, remedy=remedy) from error
 
 
-def _run(calls: Sequence[Callable[[], T]], n_jobs: int) -> Iterator[T]:
+def _run(calls: Iterable[Callable[[], T]], n_jobs: int) -> Iterator[T]:
     from joblib import Parallel, delayed
 
     parallel = Parallel(

@@ -74,7 +74,17 @@ ORDER = [
     "tables.weights.kish", "tables.weights.raking", "tables.weights.margins",
     "tables.weights.targets", "tables.weights.weight_words", "tables.weights.weight_values",
     "tables.weights.weighting", "tables.weights.weighing",
-    "apart", "checking", "counting", "parallel", "workers",
+    "comments.comment", "comments.lone_files", "comments.folding", "comments.morphemes",
+    "comments.janome_tokens", "comments.mecab_tokens", "comments.sudachi_tokens",
+    "comments.tokenizers",
+    "comments.stoplists", "comments.terms", "comments.negation", "comments.compounds",
+    "comments.words", "comments.silence", "comments.sentences", "comments.cues",
+    "comments.kind_rules", "comments.tones", "comments.feelings", "comments.kinds",
+    "comments.theme", "comments.word_vectors", "comments.vectors", "comments.clustering",
+    "comments.pinning", "comments.proposals", "comments.stability", "comments.naming",
+    "comments.quotes",
+    "comments.placing", "comments.wish", "comments.themes",
+    "apart", "checking", "counting", "parallel", "workers", "theming",
     "report.row", "report.captions", "report.exhibit", "report.summaries", "report.layout",
     "report.notes", "report.model", "report.files", "report.tidy", "report.folding",
     "report.terminal", "report.markdown", "report.workbook_styles", "report.workbook_rows",
@@ -82,9 +92,9 @@ ORDER = [
     "report.savpatch", "report.statistics", "report.findings", "report.sarif", "report.junit",
     "report.differences", "report.table_schema", "report.entry_columns", "report.entry_sheet",
     "report.codebook_sheets", "report.new_event", "report.comparison_notes", "report.comparison",
-    "report.comparison_build", "report.comparison_file",
+    "report.comparison_build", "report.comparison_file", "report.theme_rows", "report.theme_text",
     "cli.options", "cli.checked", "cli.check", "cli.codebook", "cli.new", "cli.normalise",
-    "cli.rule", "cli.progress", "cli.tabulate", "cli.template",
+    "cli.rule", "cli.progress", "cli.tabulate", "cli.template", "cli.commented", "cli.themes",
     "cli",
     "cli.reading", "cli.compare",
     "__main__",
@@ -138,7 +148,7 @@ def test_rooms_do_not_know_each_other(room: str, other: str) -> None:
 
 
 def test_every_module_has_its_floor() -> None:
-    folders = {"intake", "tables", "report"}
+    folders = {"comments", "intake", "tables", "report"}
     folders |= {f"intake.{name}" for name in ("files", "personal", "drafting", "codebooks")}
     rooms = ("charts", "disclosure", "frames", "inference", "printed", "waves", "weights")
     folders |= {f"tables.{name}" for name in rooms}

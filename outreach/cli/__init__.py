@@ -26,6 +26,7 @@ COMMANDS = {
     "rule": N_("Say what a rule of “check” means, and what to do."),
     "tabulate": N_("Count the answers: simple tables, then by age, district and channel."),
     "template": N_("Write an Excel sheet to type forms into."),
+    "themes": N_("Find what the comments are about: themes, with words, kinds and quotes."),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -83,6 +83,14 @@ def print_report(report: Report, file: TextIO, width: int | None = None) -> None
         console.print()
     for note in report.notes:
         _print_folded(console, _("Note: {note}").format(note=note), "dim")
+
+
+def print_lines(lines: Callable[[int], Iterable[Text]], file: TextIO) -> None:
+    """Print lines that are made for a width in columns; coloured only on a terminal."""
+    width = None if file.isatty() else 80
+    console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
+    for line in lines(console.width):
+        console.print(line, soft_wrap=True)
 
 
 def _print_folded(console: Console, text: str, style: str = "") -> None:

@@ -109,9 +109,14 @@ def _effects(exhibit: Exhibit) -> list[Effect]:
 
 def write_csv(file: IO[str], header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows as CSV in which no spreadsheet finds a formula."""
+    csv.writer(file, lineterminator="\n").writerow(map(harmless, header))
+    write_csv_rows(file, rows)
+
+
+def write_csv_rows(file: IO[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows as CSV below those that are there, no formula among them."""
     plain = csv.writer(file, lineterminator="\n")
     quoted = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    plain.writerow(map(harmless, header))
     for row in rows:
         cells = [harmless(cell) for cell in row]
         returns = any("\r" in cell for cell in cells if isinstance(cell, str))

@@ -1,0 +1,125 @@
+"""How well themes agree with what people labelled, beside what else is done with comments.
+
+    python bench/themes.py LABELLED.csv ... [--seeds 5]
+
+Each file has the columns text and label. Labels with fewer than five texts are left out. Printed
+are adjusted mutual information and the adjusted Rand index, mean of the seeds (and the spread of
+the first), with the number of labels given as the number of themes; then how alike the themes of
+different seeds are; then with a fifth of the comments pinned to their label, on the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.cluster import KMeans
+from sklearn.decomposition import NMF, LatentDirichletAllocation, TruncatedSVD
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
+from sklearn.preprocessing import normalize
+
+from outreach.comments.clustering import cluster, distinct_documents, views_of
+from outreach.comments.pinning import nearest
+from outreach.comments.words import Analysed, Analyzer, analyse_all
+
+FEWEST, PINNED = 5, 0.2
+Labels = NDArray[np.int64]
+Method = Callable[[int, int], Labels]  # number of themes, seed → a theme for each text
+
+
+def read(path: Path) -> tuple[list[str], Labels]:
+    """Return the texts and labels of a file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    often = {
+        label for label, number in Counter(row["label"] for row in rows).items() if number >= FEWEST
+    }
+    rows = [row for row in rows if row["label"] in often]
+    order = sorted(often)
+    return [row["text"] for row in rows], np.array([order.index(row["label"]) for row in rows])
+
+
+def methods(analysed: Sequence[Analysed]) -> dict[str, Method]:
+    """Return what is compared; all but the first of the peers are given our words."""
+    nouns = [[m.base for m in each.morphemes if m.part.startswith("名詞")] for each in analysed]
+    stems = [each.stems for each in analysed]
+
+    def tfidf(documents: Sequence[Sequence[str]]) -> TfidfVectorizer:
+        return TfidfVectorizer(analyzer=list).fit_transform(documents)
+
+    def k_means(vectors: object, count: int, seed: int) -> Labels:
+        return KMeans(count, n_init=10, random_state=seed).fit_predict(vectors)
+
+    def lsa(count: int, seed: int) -> Labels:
+        topics = TruncatedSVD(count, random_state=seed).fit_transform(tfidf(stems))
+        return k_means(normalize(topics), count, seed)
+
+    def nmf(count: int, seed: int) -> Labels:
+        model = NMF(count, init="nndsvda", random_state=seed, max_iter=400)
+        return model.fit_transform(tfidf(stems)).argmax(axis=1)
+
+    def lda(count: int, seed: int) -> Labels:
+        counts = CountVectorizer(analyzer=list).fit_transform(stems)
+        return (
+            LatentDirichletAllocation(count, random_state=seed).fit_transform(counts).argmax(axis=1)
+        )
+
+    return {
+        "nouns, TF-IDF, k-means": lambda count, seed: k_means(tfidf(nouns), count, seed),
+        "our words, LSA, k-means": lsa,
+        "our words, NMF": nmf,
+        "our words, LDA": lda,
+        "outreach": lambda count, seed: cluster(stems, count, seed),
+    }
+
+
+def pinned(analysed: Sequence[Analysed], labels: Labels, seed: int) -> tuple[Labels, Labels]:
+    """Return the true and the found labels of the comments that were not pinned."""
+    known = np.full(len(labels), -1)
+    chosen = np.random.default_rng(seed).permutation(len(labels))[: round(PINNED * len(labels))]
+    known[chosen] = labels[chosen]
+    distinct, back = distinct_documents([each.stems for each in analysed])
+    views = [view[back] for view in views_of(distinct, int(labels.max()) + 1)]
+    rest = np.setdiff1d(np.arange(len(labels)), chosen)
+    return labels[rest], nearest(views, known).labels[rest]
+
+
+def main() -> None:
+    """Print a table for each file."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--seeds", type=int, default=5)
+    asked = parser.parse_args()
+    for path in asked.files:
+        texts, labels = read(path)
+        analysed = analyse_all(texts, Analyzer())
+        count = len(set(labels.tolist()))
+        print(f"\n{path.name}: {len(texts)} texts, {count} labels, {asked.seeds} seeds")
+        print(f"{'':26} {'AMI':>6} {'±':>5} {'ARI':>6} {'same again':>11}")
+        for name, method in methods(analysed).items():
+            runs = [method(count, seed) for seed in range(asked.seeds)]
+            show(name, [(labels, run) for run in runs], runs)
+        show(
+            f"outreach, {PINNED:.0%} pinned",
+            [pinned(analysed, labels, s) for s in range(asked.seeds)],
+        )
+
+
+def show(name: str, pairs: Sequence[tuple[Labels, Labels]], runs: Sequence[Labels] = ()) -> None:
+    """Print one line: agreement with people, and of the runs with one another."""
+    information = [adjusted_mutual_info_score(*pair) for pair in pairs]
+    index = np.mean([adjusted_rand_score(*pair) for pair in pairs])
+    alike = [adjusted_rand_score(one, other) for one, other in combinations(runs, 2)]
+    again = f"{np.mean(alike):11.2f}" if alike else ""
+    print(f"{name:26} {np.mean(information):6.3f} {np.std(information):5.3f} {index:6.3f} {again}")
+
+
+if __name__ == "__main__":
+    main()

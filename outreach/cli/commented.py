@@ -1,0 +1,98 @@
+"""Where comments are read from: a survey with its codebook, or a column of any file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from outreach.cli import options
+from outreach.errors import OutreachError, SurveyNotFound
+from outreach.messages import _
+
+if TYPE_CHECKING:
+    from outreach.codebook import Codebook
+    from outreach.comments.comment import Comment
+    from outreach.intake.findings import Finding
+    from outreach.intake.surveys import Source
+
+
+def column(command: Any) -> Any:  # noqa: ANN401
+    """Add --column."""
+    return click.option(
+        "--column", metavar="NAME",
+        help=_("Comments are in this column of a file; no codebook is needed."),
+    )(command)  # fmt: skip
+
+
+def tokenizer(command: Any) -> Any:  # noqa: ANN401
+    """Add --tokenizer."""
+    return click.option(
+        "--tokenizer", type=click.Choice(["janome", "mecab", "sudachi"]), default="janome",
+        show_default=True, help=_("Who parts texts into words; mecab gives the same, faster."),
+    )(command)  # fmt: skip
+
+
+@dataclass
+class Commented:
+    """Comments that can be read as often as it takes, with their survey's codebook."""
+
+    codebook: Codebook
+    files: Sequence[Path]
+    chunks: Callable[[], Iterator[Sequence[Comment]]]
+    source: Source | None = None
+    found: list[Finding] = field(default_factory=list)
+
+    def finish(self) -> None:
+        """Say on stderr what could not be read; leave with 1 where that is an error."""
+        if self.source is not None:
+            options.tell([(self.source, self.found)])
+
+
+def open_comments(
+    survey: str, codebook: str | None, column: str | None, questions: Sequence[str]
+) -> Commented:
+    """Return the comments of a survey, or with `column` those of any file.
+
+    Raises SurveyNotFound, UnreadableFile, CodebookError, UnknownQuestion.
+    """
+    if column is not None:
+        if codebook or questions:
+            raise click.UsageError(_("--column is not with --codebook or --question."))
+        return _of_file(Path(survey), column)
+    from outreach.comments.comment import comment_questions, comments_of
+    from outreach.intake.surveys import find_survey
+
+    try:
+        source = find_survey(survey, codebook)
+    except SurveyNotFound as error:
+        if Path(survey).is_file():
+            remedy = _("Name the column with the comments: --column NAME.")
+            raise OutreachError(error.message, error.place, f"{error.remedy} {remedy}") from error
+        raise
+    comment_questions(source.codebook, questions)  # raises before anything is read
+    found: list[Finding] = []
+
+    def chunks() -> Iterator[Sequence[Comment]]:
+        found.clear()
+        first = 0
+        for responses in source.usable_chunks(found):
+            yield list(comments_of(responses, questions, first))
+            first += len(responses)
+
+    return Commented(source.codebook, source.files, chunks, source, found)
+
+
+def _of_file(path: Path, column: str) -> Commented:
+    from outreach.comments.lone_files import file_comments, lone_codebook
+
+    if not path.is_file():
+        from outreach.errors import Place
+
+        message, remedy = _("There is no such file."), _("Look at the spelling of its name.")
+        raise SurveyNotFound(message, Place(str(path)), remedy)
+    book = lone_codebook(path, column)
+    return Commented(book, [path], lambda: file_comments(path, column))

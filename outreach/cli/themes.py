@@ -1,0 +1,128 @@
+"""`outreach themes`: what the comments are about."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from outreach.cli import commented, options
+from outreach.messages import _
+
+if TYPE_CHECKING:
+    from outreach.cli.commented import Commented
+    from outreach.comments.theme import Themes
+    from outreach.theming import Found
+
+FORMATS = ("text", "csv", "json")
+ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text"}
+
+
+@click.command(
+    help=_(
+        "Find what the comments are about: themes, with words, kinds and quotes.\n\n"
+        "SURVEY is a survey's folder or a file with answers; with --column any file. Every"
+        " comment is in the output (csv, json); what fits nowhere is in その他.\n\n"
+        "\b\nExamples:\n"
+        "  outreach themes surveys/2017-02-04-lecture\n"
+        "  outreach themes surveys/2017-02-04-lecture --count 7 -o themes.csv\n"
+        "  outreach themes comments.csv --column text --count 9 --format csv"
+    )
+)
+@click.argument("survey", type=click.Path())
+@options.codebook
+@commented.column
+@options.questions
+@click.option(
+    "--count", type=click.IntRange(min=1), metavar="N",
+    help=_("How many themes; else 5 to 12 are proposed."),
+)  # fmt: skip
+@commented.tokenizer
+@click.option(
+    "--mask", is_flag=True, help=_("Mask personal data in the texts of csv and json too.")
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), help=_("Format; else by the ending."))
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE",
+    help=_("Write a file: .csv, .json or .txt."),
+)  # fmt: skip
+@options.workers
+@options.language
+def command(
+    survey: str,
+    codebook: str | None,
+    column: str | None,
+    question: Sequence[str],
+    count: int | None,
+    tokenizer: str,
+    mask: bool,
+    form: str | None,
+    output: str | None,
+    jobs: int | None,
+    scheduler: str | None,
+) -> None:
+    """Find themes, write them, and say on stderr what could not be read."""
+    from outreach.cli.progress import progress
+    from outreach.comments.wish import Wish
+    from outreach.comments.words import Analyzer
+    from outreach.theming import theme_comments
+    from outreach.workers import workers
+
+    form = form or (options.format_of(output, ENDINGS) if output else "text")
+    comments = commented.open_comments(survey, codebook, column, question)
+    names = comments.codebook.survey.public_names
+    wish = Wish(count, Analyzer(tokenizer), public_names=names)
+    with workers(jobs, scheduler) as side_by_side, progress() as tell:
+        found = theme_comments(comments.chunks, wish, side_by_side, tell)
+        _write(found, comments, form, output, mask=mask)
+    comments.finish()
+
+
+def _write(found: Found, comments: Commented, form: str, output: str | None, *, mask: bool) -> None:
+    """Write to stdout, or to a file that is whole or not there."""
+    from outreach.report.files import replacing
+
+    if output is None:
+        _write_text(found, comments, form, sys.stdout, mask=mask)
+        return
+    encoding = "utf-8-sig" if form == "csv" else "utf-8"  # Excel tells UTF-8 by the mark
+    with (
+        replacing(Path(output), comments.files) as path,
+        path.open("w", encoding=encoding, newline="") as file,
+    ):
+        _write_text(found, comments, form, file, mask=mask)
+
+
+def _write_text(found: Found, comments: Commented, form: str, file: TextIO, *, mask: bool) -> None:
+    from outreach.intake.privacy import mask as masked
+    from outreach.report import theme_rows
+    from outreach.theming import counted
+
+    names = comments.codebook.survey.public_names
+    hide: Callable[[str], str] = partial(masked, public_names=names)
+    if form == "csv":
+        write = theme_rows.csv_writer(file, hide if mask else str)
+        themes = counted(found, write)
+        _tell(themes)
+    elif form == "json":
+        survey = comments.codebook.survey
+        about = {"survey": comments.codebook.name, "title": survey.title}
+        with theme_rows.json_writer(file, hide if mask else str) as (write, finish):
+            finish(counted(found, write), **about, synthetic=survey.synthetic)
+    else:
+        from outreach.report.terminal import print_lines
+        from outreach.report.theme_text import Heading, theme_lines
+
+        themes = counted(found, lambda _part: None)
+        heading = Heading.of(comments.codebook)
+        print_lines(lambda width: theme_lines(themes, heading, width, hide), file)
+
+
+def _tell(themes: Themes) -> None:
+    """Say on stderr what stands beside the rows of a CSV file."""
+    for remark in themes.remarks:
+        click.echo(remark, err=True)

@@ -1,0 +1,124 @@
+"""What a comment wants: a question, a request, appreciation, a concern, by rules that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outreach.comments.cues import Cue, Token, ends_at, last_of, tokens_of
+from outreach.comments.feelings import Hit, feeling
+from outreach.comments.kind_rules import (
+    ACTS,
+    APPRECIATION,
+    CONCERN,
+    KINDS,
+    QUESTION,
+    REQUEST,
+    UNSURE,
+    Rule,
+    cues_of,
+)
+from outreach.comments.sentences import Sentence, split_sentences
+from outreach.comments.tones import DENIED, DISPELLED, FAINT, FAULTS, THANKS, WORRIES
+from outreach.messages import N_
+
+if TYPE_CHECKING:
+    from outreach.comments.words import Analysed
+
+KIND_LABELS = {
+    QUESTION: N_("question"),
+    REQUEST: N_("request"),
+    APPRECIATION: N_("appreciation"),
+    CONCERN: N_("concern"),
+    UNSURE: N_("unsure"),
+}
+RULES = (*ACTS, *THANKS, *WORRIES, *FAULTS, *FAINT, DENIED, DISPELLED)
+_RANK = {REQUEST: 3, QUESTION: 3, CONCERN: 2, APPRECIATION: 1, UNSURE: 0}
+__all__ = ["KINDS", "KIND_LABELS", "RULES", "Kind", "kind_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a sentence or a comment wants, and why that is thought.
+
+    `value` is question, request, appreciation, concern or unsure; `rule` the
+    code of the rule that fired, "" where none did; `cue` the words that it
+    fired at, from `start` to `end` of the analysed text. `sentences` are the
+    kinds of a comment's sentences, in order.
+    """
+
+    value: str
+    rule: str = ""
+    cue: str = ""
+    start: int = 0
+    end: int = 0
+    sentences: tuple[Kind, ...] = ()
+
+
+def kind_of(analysed: Analysed) -> Kind:
+    """Return what a comment wants: the kind of one of its sentences, or unsure.
+
+    Whoever asks for something or to be told wants that, whatever else is said;
+    of several such sentences the last counts. A worry counts for more than
+    praise. A rule that gives way to others does so (see `Rule.weight`).
+
+    >>> from outreach.comments.words import Analyzer
+    >>> texts = ("費用を知りたい", "よかった。次も開いてください")
+    >>> [kind_of(Analyzer().analyse(text)).value for text in texts]
+    ['question', 'request']
+    """
+    found = tuple(_of_sentence(analysed, sentence) for sentence in split_sentences(analysed.text))
+    if not found:
+        return Kind(UNSURE)
+    order = [(_weight(kind), _RANK[kind.value], at) for at, kind in enumerate(found)]
+    best = found[max(order)[2]]
+    return Kind(best.value, best.rule, best.cue, best.start, best.end, found)
+
+
+def _weight(kind: Kind) -> int:
+    return _WEIGHTS.get(kind.rule, 0) if kind.value != UNSURE else 0
+
+
+_WEIGHTS = {rule.code: rule.weight for rule in RULES}
+
+
+def _of_sentence(analysed: Analysed, sentence: Sentence) -> Kind:
+    """Return what one sentence wants: what it asks for, else how its writer feels."""
+    inside = [each for each in analysed.morphemes if sentence.start <= each.start < sentence.end]
+    tokens = tokens_of(inside)
+    last = last_of(tokens)
+    strong = [rule for rule in ACTS if rule.weight > 1]
+    weak = [rule for rule in ACTS if rule.weight == 1]
+    tones = [*THANKS, *WORRIES, *FAULTS, *FAINT]
+    asked = next(_hits(strong, tokens, last), None)
+    felt = asked or feeling(tokens, list(_hits(tones, tokens, last)))
+    hit = felt or next(_hits(weak, tokens, last), None)
+    return Kind(UNSURE) if hit is None else _made(hit, tokens)
+
+
+def _hits(rules: Sequence[Rule], tokens: Sequence[Token], last: int) -> Iterator[Hit]:
+    """Yield where the rules' cues stand, rule by rule, unless a cue that voids the rule does."""
+    forms = {form for token in tokens for form in (token.surface, token.base)}
+    for rule in rules:
+        cues, unless = cues_of(rule)
+        found = [Hit(rule, *span) for cue in cues for span in _found(cue, tokens, last, forms)]
+        if found and not any(any(_found(cue, tokens, last, forms)) for cue in unless):
+            yield from found
+
+
+def _found(
+    cue: Cue, tokens: Sequence[Token], last: int, forms: set[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield from which token up to before which a cue stands, wherever it does."""
+    if cue.may_stand(forms):
+        for at in range(len(tokens)):
+            end = ends_at(cue, tokens, at, last)
+            if end >= 0:
+                yield at, end
+
+
+def _made(hit: Hit, tokens: Sequence[Token]) -> Kind:
+    span = tokens[hit.start : max(hit.end, hit.start + 1)]
+    cue = "".join(token.surface for token in span)
+    return Kind(hit.rule.kind, hit.rule.code, cue, span[0].start, span[-1].end)

@@ -1,0 +1,232 @@
+"""Comments → Themes: words, vectors, clusters and names put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from outreach.comments.clustering import cluster_vectors, distinct_documents, views_of
+from outreach.comments.comment import Comment, comments_of
+from outreach.comments.kinds import kind_of
+from outreach.comments.naming import Words, name_themes, telling_words, theme_key
+from outreach.comments.placing import Centres, Placer, centres_of
+from outreach.comments.proposals import MOST, propose_counts
+from outreach.comments.quotes import choose_quotes
+from outreach.comments.silence import says_nothing
+from outreach.comments.stability import stability_of
+from outreach.comments.theme import NOWHERE, OTHER, Theme, Themes
+from outreach.comments.vectors import CommentVectors, checked_vectors, smoothed
+from outreach.comments.wish import Wish, without_personal
+from outreach.comments.words import Analyzer, analyse_all
+from outreach.intake.responses import Responses
+from outreach.messages import _
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+OTHER_LABEL = "その他"
+_OFTEN = 3  # times that a text comes again before a note says so
+
+
+def find_themes(
+    comments: Responses | Iterable[Comment | str],
+    count: int | None = None,
+    *,
+    tokenizer: str = "janome",
+    vectors: Any = None,  # noqa: ANN401 - any transformer
+    jobs: int = 1,
+) -> Themes:
+    """Return the themes of comments: of all those in Responses, of Comments, or of plain texts.
+
+    `count` is the number of themes; without it 5 to 12 are proposed, fewer for
+    few comments. `vectors` is any transformer of scikit-learn's kind, whose
+    fit_transform makes a row of numbers of each text: a model of sentence
+    embeddings on your disk. The same comments give the same themes, in
+    whatever order they stand. Raises OutreachError, MissingExtra.
+    """
+    names = comments.codebook.survey.public_names if isinstance(comments, Responses) else ()
+    wish = Wish(count, Analyzer(tokenizer), vectors, jobs, names)
+    return themes_of(_listed(comments), wish)
+
+
+def _listed(comments: Responses | Iterable[Comment | str]) -> list[Comment]:
+    if isinstance(comments, Responses):
+        return list(comments_of(comments))
+    return [
+        each if isinstance(each, Comment) else Comment(str(at + 1), "", each, at)
+        for at, each in enumerate(comments)
+    ]
+
+
+def themes_of(comments: Sequence[Comment], wish: Wish) -> Themes:
+    """Return the themes of the comments as they are wished for; raises as `find_themes`."""
+    return _Work(comments, wish.checked()).themes()
+
+
+def learn_themes(comments: Sequence[Comment], wish: Wish) -> tuple[Themes, Placer]:
+    """Return the themes of a sample, and what places other comments among them."""
+    work = _Work(comments, wish.checked())
+    themes = work.themes()
+    return themes, work.placer()
+
+
+class _Work:
+    """The steps from comments to themes; each is done once, in this order."""
+
+    def __init__(self, comments: Sequence[Comment], wish: Wish) -> None:
+        self.comments, self.wish = tuple(comments), wish
+        texts = [comment.text for comment in comments]
+        self.texts = texts
+        impersonal = [without_personal(text, wish.public_names) for text in texts]
+        self.analysed = analyse_all(impersonal, wish.analyzer, wish.jobs)
+        silent = {text: says_nothing(text) for text in dict.fromkeys(texts)}
+        self.silent = np.array([silent[text] for text in texts], dtype=bool)
+        self.said = np.flatnonzero(~self.silent)
+        documents = [self.analysed[at].stems for at in self.said.tolist()]
+        self.distinct, self.back = distinct_documents(documents)
+        self.views = self._views()
+        self.alternatives: tuple[int, ...] = ()
+        self.wanted = self._count()
+        self.labels = cluster_vectors(self.views, self.wanted) if len(self.distinct) else self.back
+        self.centres = (
+            centres_of(self.views[0], self.labels) if len(self.distinct) else Centres.none()
+        )
+        self.clusters = len(self.centres.rows)
+
+    def _views(self) -> list[NDArray[np.float64]]:
+        """Return the vectors of the different documents, in one way or several."""
+        if self.wish.vectors is None:
+            return views_of(self.distinct, self.wish.count or MOST) if self.distinct else []
+        first = np.unique(self.back, return_index=True)[1].tolist()
+        texts = [self.texts[int(self.said[at])] for at in first]
+        if not texts:
+            return []
+        found = checked_vectors(self.wish.vectors.fit_transform(texts), len(texts))
+        return [smoothed(found)]
+
+    def _count(self) -> int:
+        if not self.distinct:
+            return 0
+        if self.wish.count is not None:
+            return self.wish.count
+        proposed, self.alternatives = propose_counts(self.views)
+        return proposed
+
+    def _nearest(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Return each different document's cluster, second one and nearness."""
+        return self.centres.nearest_of(self.labels, loose=self.wish.count is None)
+
+    def themes(self) -> Themes:
+        """Return the themes, the largest first, その他 last."""
+        own, seconds, scores = self._nearest()
+        count = self.clusters
+        rank = self._rank(own, count)
+        codes = self._spread(np.append(rank, count)[own])
+        second = self._spread(np.append(rank, NOWHERE)[seconds])
+        score = np.full(len(self.comments), np.nan)
+        score[self.said] = scores[self.back] if len(self.back) else []
+        order = np.argsort(rank)
+        found = self._named(codes, score, order, self.centres)
+        kinds = {each.text: kind_of(each) for each in {e.text: e for e in self.analysed}.values()}
+        reasons = tuple("cluster" if 0 <= code < count else "" for code in codes.tolist())
+        return Themes(
+            self.comments, found, codes.astype(np.int16), second.astype(np.int16), score, reasons,
+            self.analysed, [kinds[each.text] for each in self.analysed], self.alternatives,
+            tuple(self._remarks(count, found)), int(self.silent.sum()),
+        )  # fmt: skip
+
+    def _rank(self, own: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+        """Return each cluster's place: the most comments first."""
+        sizes = np.bincount(own[self.back][own[self.back] >= 0], minlength=count)
+        rank = np.empty(count, dtype=np.int64)
+        rank[np.argsort(-sizes, kind="stable")] = np.arange(count)
+        return rank
+
+    def _spread(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what holds for different documents for every comment; −1 for what says nothing."""
+        found = np.full(len(self.comments), NOWHERE, dtype=np.int64)
+        if len(self.back):
+            found[self.said] = values[self.back]
+        return found
+
+    def _named(
+        self,
+        codes: NDArray[np.int64],
+        scores: NDArray[np.float64],
+        order: NDArray[np.int64],
+        centres: Centres,
+    ) -> tuple[Theme, ...]:
+        count = len(order)
+        words = telling_words(self.analysed, np.where(codes < count, codes, NOWHERE), count)
+        labels = name_themes(words, self.analysed, (OTHER_LABEL,))
+        steady = stability_of(self.views, self.labels, count) if count else np.zeros(0)
+        found = [
+            replace(
+                self._theme(at, words[at], labels[at], codes, scores, centres.rows[cluster]),
+                stability=float(steady[cluster]),
+            )
+            for at, cluster in enumerate(order.tolist())
+        ]
+        rest = tuple(np.flatnonzero(codes == count).tolist())
+        return (*found, Theme(OTHER, OTHER_LABEL, comments=rest))
+
+    def _theme(
+        self,
+        at: int,
+        words: Words,
+        label: str,
+        codes: NDArray[np.int64],
+        scores: NDArray[np.float64],
+        centre: NDArray[np.float64],
+    ) -> Theme:
+        places = np.flatnonzero(codes == at).tolist()
+        places.sort(key=lambda place: (-round(float(scores[place]), 9), place))
+        vectors = np.zeros((len(self.comments), len(centre)))
+        vectors[self.said] = self.views[0][self.back]
+        quotes = choose_quotes(places, vectors, centre, self.texts)
+        return Theme(theme_key(words, label), label, words, tuple(places), quotes)
+
+    def _remarks(self, count: int, themes: Sequence[Theme]) -> Iterable[str]:
+        wished = self.wish.count
+        if wished is not None and count < wished:
+            message = _("{wished} themes were asked for; there are different comments for {count}.")
+            yield message.format(wished=wished, count=count)
+        if not len(self.said):
+            yield _("There is no comment that says anything.")
+        repeated = _repeated([self.texts[at] for at in self.said.tolist()])
+        if repeated:
+            message = _(
+                "The same text came several times ({times} of {number} comments);"
+                " for finding themes each counts once."
+            )
+            yield message.format(times=repeated, number=len(self.said))
+        if themes[-1].size:
+            message = _("In その他 are {number} comments that no theme is near to.")
+            yield message.format(number=themes[-1].size)
+
+    def placer(self) -> Placer:
+        """Return what places any comment among these themes."""
+        vectors = self.wish.vectors
+        raw = vectors is not None
+        if raw:
+            first = np.unique(self.back, return_index=True)[1].tolist()
+            texts = [self.texts[int(self.said[at])] for at in first]
+            found = checked_vectors(vectors.transform(texts), len(texts))
+        else:
+            vectors = CommentVectors()
+            found = vectors.fit_transform(self.distinct)
+        own = self._nearest()[0]
+        rank = self._rank(own, self.clusters)
+        placed = np.where(own >= 0, np.append(rank, NOWHERE)[own], NOWHERE)
+        return Placer(self.wish.analyzer, vectors, centres_of(found, placed).rows, raw)
+
+
+def _repeated(texts: Sequence[str]) -> int:
+    """Return how many comments are texts that come three times or more."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        counts[text.strip()] = counts.get(text.strip(), 0) + 1
+    return sum(number for number in counts.values() if number >= _OFTEN)
