@@ -15,9 +15,11 @@ from outreach.comments.placing import Placed, Placer
 from outreach.comments.theme import NOWHERE, Themes
 from outreach.comments.themes import learn_themes, themes_of
 from outreach.comments.wish import Wish
+from outreach.errors import OutreachError, Place
 from outreach.messages import _, current_language, use_language
 
 if TYPE_CHECKING:
+    from outreach.comments.frame import Frame
     from outreach.parallel import Tell, Workers
 
 LARGE = 20_000  # comments that are clustered all together; of more, a sample is
@@ -40,24 +42,46 @@ class Found:
 
 
 def theme_comments(
-    chunks: Chunks, wish: Wish, workers: Workers | None = None, tell: Tell | None = None
+    chunks: Chunks,
+    wish: Wish,
+    workers: Workers | None = None,
+    tell: Tell | None = None,
+    frame: Frame | None = None,
+    *,
+    numbered: bool = False,
 ) -> Found:
     """Return the themes of the comments that `chunks` gives, whenever it is called.
 
     More than LARGE comments are never held: themes are learnt from a sample of
     different ones, and each comment then gets the nearest theme, chunk by
     chunk, by `workers` side by side. The bytes are the same however many work.
+    With a `frame` its themes come first (see `framed_themes`).
     """
     gathered = _gather(chunks(), tell)
     if gathered.whole:
-        jobs = workers.number if workers is not None else 1
-        themes = themes_of(gathered.comments, replace(wish, jobs=jobs))
+        wish = replace(wish, jobs=workers.number if workers is not None else 1)
+        themes = _whole(gathered.comments, wish, frame, numbered=numbered)
         return Found(themes, [themes])
+    if frame is not None:
+        message = _("A frame codes at most {most} comments; here are {number}.")
+        text = message.format(most=LARGE, number=gathered.number)
+        place = Place(str(frame.path or ""))
+        raise OutreachError(text, place, _("Leave the frame out: --no-frame."))
     themes, placer = learn_themes(gathered.comments, wish)
     remark = _("{number} comments: themes were learnt from {sample} different ones of them.")
     told = remark.format(number=gathered.number, sample=len(gathered.comments))
     themes = replace(themes, remarks=(*themes.remarks, told))
     return Found(themes, _parts(chunks, placer, themes, workers, tell, gathered.number), False)
+
+
+def _whole(
+    comments: Sequence[Comment], wish: Wish, frame: Frame | None, *, numbered: bool
+) -> Themes:
+    if frame is None or not frame.themes:
+        return themes_of(comments, wish)
+    from outreach.comments.framed import framed_themes
+
+    return framed_themes(comments, wish, frame, numbered=numbered)
 
 
 def counted(found: Found, look: Callable[[Themes], object]) -> Themes:

@@ -16,8 +16,12 @@ from outreach.messages import _
 if TYPE_CHECKING:
     from outreach.codebook import Codebook
     from outreach.comments.comment import Comment
+    from outreach.comments.frame import Frame
+    from outreach.comments.theme import Themes
     from outreach.intake.findings import Finding
     from outreach.intake.surveys import Source
+
+FRAME = "themes.toml"
 
 
 def column(command: Any) -> Any:  # noqa: ANN401
@@ -43,8 +47,40 @@ class Commented:
     codebook: Codebook
     files: Sequence[Path]
     chunks: Callable[[], Iterator[Sequence[Comment]]]
+    frame_file: Path
     source: Source | None = None
     found: list[Finding] = field(default_factory=list)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether respondents are running numbers, which change when rows do."""
+        return self.source is None or self.codebook.respondent is None
+
+    def frame(self, path: str | None) -> Frame | None:
+        """Return the coding frame at `path`, else that of the survey, None where it has none.
+
+        Raises SurveyNotFound, FrameError.
+        """
+        from outreach.comments.frame_toml import read_frame
+
+        if path is not None:
+            return read_frame(path)
+        return read_frame(self.frame_file) if self.frame_file.is_file() else None
+
+    def write_frame(self, themes: Themes, frame: Frame | None) -> None:
+        """Write the survey's coding frame with what people edited in `frame`; say where it is."""
+        from outreach.comments.frame_writing import frame_bytes
+        from outreach.report.files import replacing
+
+        if themes.themes[-1].total is not None or len(themes.comments) != len(themes.codes):
+            raise OutreachError(_("Of a sample no frame can be written."))
+        written = frame_bytes(
+            themes, frame, numbered=self.numbered, public_names=self.codebook.survey.public_names
+        )
+        with replacing(self.frame_file, self.files) as path:
+            path.write_bytes(written)
+        message = _("Written: {path}. Edit it, then run the command again.")
+        click.echo(message.format(path=self.frame_file), err=True)
 
     def finish(self) -> None:
         """Say on stderr what could not be read; leave with 1 where that is an error."""
@@ -83,7 +119,8 @@ def open_comments(
             yield list(comments_of(responses, questions, first))
             first += len(responses)
 
-    return Commented(source.codebook, source.files, chunks, source, found)
+    folder = source.path if source.path.is_dir() else source.codebook.folder
+    return Commented(source.codebook, source.files, chunks, folder / FRAME, source, found)
 
 
 def _of_file(path: Path, column: str) -> Commented:
@@ -95,4 +132,5 @@ def _of_file(path: Path, column: str) -> Commented:
         message, remedy = _("There is no such file."), _("Look at the spelling of its name.")
         raise SurveyNotFound(message, Place(str(path)), remedy)
     book = lone_codebook(path, column)
-    return Commented(book, [path], lambda: file_comments(path, column))
+    beside = path.with_name(f"{path.stem}.{FRAME}")
+    return Commented(book, [path], lambda: file_comments(path, column), beside)

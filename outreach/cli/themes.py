@@ -30,6 +30,7 @@ ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text"}
         "\b\nExamples:\n"
         "  outreach themes surveys/2017-02-04-lecture\n"
         "  outreach themes surveys/2017-02-04-lecture --count 7 -o themes.csv\n"
+        "  outreach themes surveys/2017-02-04-lecture --write\n"
         "  outreach themes comments.csv --column text --count 9 --format csv"
     )
 )
@@ -40,6 +41,15 @@ ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text"}
 @click.option(
     "--count", type=click.IntRange(min=1), metavar="N",
     help=_("How many themes; else 5 to 12 are proposed."),
+)  # fmt: skip
+@click.option(
+    "--frame", "frame_path", type=click.Path(), metavar="FILE",
+    help=_("The coding frame, last year's perhaps; else themes.toml beside the codebook."),
+)  # fmt: skip
+@click.option("--no-frame", is_flag=True, help=_("Find themes afresh, whatever themes.toml says."))
+@click.option(
+    "--write", is_flag=True,
+    help=_("Write the coding frame, themes.toml, to edit; what was edited stays."),
 )  # fmt: skip
 @commented.tokenizer
 @click.option(
@@ -58,6 +68,9 @@ def command(
     column: str | None,
     question: Sequence[str],
     count: int | None,
+    frame_path: str | None,
+    no_frame: bool,
+    write: bool,
     tokenizer: str,
     mask: bool,
     form: str | None,
@@ -76,9 +89,16 @@ def command(
     comments = commented.open_comments(survey, codebook, column, question)
     names = comments.codebook.survey.public_names
     wish = Wish(count, Analyzer(tokenizer), public_names=names)
+    if no_frame and frame_path:
+        raise click.UsageError(_("--no-frame is not with --frame."))
+    frame = None if no_frame else comments.frame(frame_path)
     with workers(jobs, scheduler) as side_by_side, progress() as tell:
-        found = theme_comments(comments.chunks, wish, side_by_side, tell)
+        found = theme_comments(
+            comments.chunks, wish, side_by_side, tell, frame, numbered=comments.numbered
+        )
         _write(found, comments, form, output, mask=mask)
+    if write:
+        comments.write_frame(found.themes, frame)
     comments.finish()
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from outreach.comments.clustering import cluster_vectors, distinct_documents, views_of
 from outreach.comments.comment import Comment, comments_of
-from outreach.comments.kinds import kind_of
+from outreach.comments.kinds import Kind, kind_of
 from outreach.comments.naming import Words, name_themes, telling_words, theme_key
 from outreach.comments.placing import Centres, Placer, centres_of
 from outreach.comments.proposals import MOST, propose_counts
@@ -63,17 +63,17 @@ def _listed(comments: Responses | Iterable[Comment | str]) -> list[Comment]:
 
 def themes_of(comments: Sequence[Comment], wish: Wish) -> Themes:
     """Return the themes of the comments as they are wished for; raises as `find_themes`."""
-    return _Work(comments, wish.checked()).themes()
+    return Work(comments, wish.checked()).themes()
 
 
 def learn_themes(comments: Sequence[Comment], wish: Wish) -> tuple[Themes, Placer]:
     """Return the themes of a sample, and what places other comments among them."""
-    work = _Work(comments, wish.checked())
+    work = Work(comments, wish.checked())
     themes = work.themes()
     return themes, work.placer()
 
 
-class _Work:
+class Work:
     """The steps from comments to themes; each is done once, in this order."""
 
     def __init__(self, comments: Sequence[Comment], wish: Wish) -> None:
@@ -130,12 +130,11 @@ class _Work:
         score[self.said] = scores[self.back] if len(self.back) else []
         order = np.argsort(rank)
         found = self._named(codes, score, order, self.centres)
-        kinds = {each.text: kind_of(each) for each in {e.text: e for e in self.analysed}.values()}
         reasons = tuple("cluster" if 0 <= code < count else "" for code in codes.tolist())
         return Themes(
             self.comments, found, codes.astype(np.int16), second.astype(np.int16), score, reasons,
-            self.analysed, [kinds[each.text] for each in self.analysed], self.alternatives,
-            tuple(self._remarks(count, found)), int(self.silent.sum()),
+            self.analysed, self.kinds(), self.alternatives,
+            tuple(self.remarks(found)), int(self.silent.sum()),
         )  # fmt: skip
 
     def _rank(self, own: NDArray[np.int64], count: int) -> NDArray[np.int64]:
@@ -184,13 +183,26 @@ class _Work:
     ) -> Theme:
         places = np.flatnonzero(codes == at).tolist()
         places.sort(key=lambda place: (-round(float(scores[place]), 9), place))
-        vectors = np.zeros((len(self.comments), len(centre)))
-        vectors[self.said] = self.views[0][self.back]
-        quotes = choose_quotes(places, vectors, centre, self.texts)
+        quotes = choose_quotes(places, self.spread_vectors(), centre, self.texts)
         return Theme(theme_key(words, label), label, words, tuple(places), quotes)
 
-    def _remarks(self, count: int, themes: Sequence[Theme]) -> Iterable[str]:
-        wished = self.wish.count
+    def kinds(self) -> list[Kind]:
+        """Return each comment's kind; what is said twice is looked at once."""
+        different = {each.text: each for each in self.analysed}
+        kinds = {text: kind_of(each) for text, each in different.items()}
+        return [kinds[each.text] for each in self.analysed]
+
+    def spread_vectors(self) -> NDArray[np.float64]:
+        """Return every comment's vector, zeros for what says nothing."""
+        size = self.views[0].shape[1] if self.views else 1
+        vectors = np.zeros((len(self.comments), size))
+        if self.views:
+            vectors[self.said] = self.views[0][self.back]
+        return vectors
+
+    def remarks(self, themes: Sequence[Theme]) -> Iterable[str]:
+        """Yield what a reader should know of these comments and themes."""
+        wished, count = self.wish.count, len(themes) - 1
         if wished is not None and count < wished:
             message = _("{wished} themes were asked for; there are different comments for {count}.")
             yield message.format(wished=wished, count=count)
