@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from outreach.checking import check
     from outreach.codebook import Codebook, Net, Option, Question
     from outreach.codebook_toml import read_codebook
+    from outreach.comments.agreement_files import compare_codings
     from outreach.comments.comment import Comment
     from outreach.comments.kinds import Kind, kind_of
     from outreach.comments.theme import Theme, Themes
@@ -51,6 +52,7 @@ _HOMES = {
     "checking": ("check",),
     "codebook": ("Codebook", "Net", "Option", "Question"),
     "codebook_toml": ("read_codebook",),
+    "comments.agreement_files": ("compare_codings",),
     "comments.comment": ("Comment",),
     "comments.kinds": ("Kind", "kind_of"),
     "comments.theme": ("Theme", "Themes"),
@@ -119,6 +121,7 @@ __all__ = [
     "build_report",
     "check",
     "compare",
+    "compare_codings",
     "compare_entries",
     "count",
     "crosstab",

@@ -12,7 +12,7 @@ import numpy as np
 from outreach.comments.comment import Comment
 from outreach.comments.frame import Frame
 from outreach.comments.keyword_matching import Matcher, matching
-from outreach.comments.pins import fingerprint, pins_among, places_of, reference_of
+from outreach.comments.pins import pins_among, places_of, reference_of, signature
 from outreach.errors import OutreachError, Place
 from outreach.messages import _
 from outreach.spelling import visible
@@ -76,7 +76,7 @@ def code_known(
         seconds[at] = rest[0] if rest else UNKNOWN
     kept = _kept(frame)
     for at in np.flatnonzero(codes == UNKNOWN).tolist() if kept else ():
-        code = kept.get(fingerprint(comments[at].text), UNKNOWN)
+        code = kept.get(signature(comments[at].text), UNKNOWN)
         if code != UNKNOWN:
             codes[at], reasons[at] = code, KEPT
     return Known(codes, seconds, tuple(reasons), tuple(remarks))

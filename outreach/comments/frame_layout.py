@@ -92,10 +92,8 @@ def with_texts(block: Block, key: str, new: Mapping[str, str]) -> Block:
     r"""Return the block with texts of a key's list replaced; comments in the list stay.
 
     >>> block = blocks_of('pins = [\n "12", # 後で\n]\n')[0]
-    >>> print(text_of([with_texts(block, "pins", {"12": "#1a2b3c4d"})]), end="")
-    pins = [
-     "#1a2b3c4d", # 後で
-    ]
+    >>> with_texts(block, "pins", {"12": "#1a2b3c4d"}).values("pins")
+    ('pins = [', ' "#1a2b3c4d", # 後で', ']')
     """
     lines = "\n".join(block.values(key))
     if not lines or not new:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from outreach.comments.frame import Frame, FrameTheme, Words
 from outreach.comments.frame_layout import toml_line
-from outreach.comments.pins import fingerprint
+from outreach.comments.pins import signature
 from outreach.comments.theme import OTHER, Theme, Themes
 
 NOTE = "# ---- ここから下は機械の覚え書きです。直さないでください。 ----"
@@ -25,7 +25,7 @@ def memory_text(themes: Themes, frame: Frame, new: Sequence[Theme]) -> str:
     known = {theme.key: theme for theme in frame.themes}
     found = {theme.key: theme for theme in themes.themes} | {theme.key: theme for theme in new}
     settled = {
-        fingerprint(themes.comments[place].text)
+        signature(themes.comments[place].text)
         for theme in themes.themes
         if theme.key != OTHER
         for place in theme.comments
@@ -55,7 +55,7 @@ def _remembered(
         kept -= settled  # what the theme has that it was merged into
     elif theme and theme.size:
         words = {word: round(weight, _DIGITS) for word, weight in _words_of(theme, themes)}
-        kept = {fingerprint(themes.comments[at].text) for at in theme.comments[:_KEPT]}
+        kept = {signature(themes.comments[at].text) for at in theme.comments[:_KEPT]}
     label = _proposed_label(old, theme)
     return {
         **({"label": label} if label else {}),

@@ -17,7 +17,7 @@ from outreach.comments.frame_layout import (
     with_value,
 )
 from outreach.comments.frame_memory import NOTE, memory_text, sayable
-from outreach.comments.pins import Pins, fingerprint, lasts, pin_of, pins_among, places_of
+from outreach.comments.pins import Pins, lasts, pin_of, pins_among, places_of, signature
 from outreach.comments.theme import OTHER, Theme, Themes
 
 _WORDS = 8  # that are shown
@@ -137,7 +137,7 @@ def _lasting(pin: str, run: _Run) -> str:
         return pin
     _exact, places = places_of(pin, run.pins)
     comments = run.texts(places)
-    if len({fingerprint(comment.text) for comment in comments}) != 1:
+    if len({signature(comment.text) for comment in comments}) != 1:
         return pin
     numbered = run.numbered or len(comments) > 1
     return pin_of(comments[0], numbered=numbered, public_names=run.public_names)

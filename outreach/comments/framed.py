@@ -10,7 +10,7 @@ import numpy as np
 
 from outreach.comments.clustering import cluster_vectors
 from outreach.comments.comment import Comment
-from outreach.comments.frame import Frame, FrameTheme, unused_key, unused_label
+from outreach.comments.frame import Frame, FrameTheme, remembered_words, unused_key, unused_label
 from outreach.comments.frame_changes import changes_of, said_of
 from outreach.comments.frame_coding import code_known, splits_of
 from outreach.comments.naming import Words, name_themes, telling_words, theme_key
@@ -86,11 +86,12 @@ class _Framed:
     def _by_words(self, places: Labels) -> Floats:
         """Return places × themes: the cosine of a comment's words with a theme's, by weight."""
         found = np.zeros((len(places), len(self.active)))
-        for column, theme in enumerate(self.active):
-            words = {word: weight for word, weight in theme.words if weight > 0}
+        remembered = remembered_words(self.frame)[: len(self.active)]
+        for column, known in enumerate(remembered):
+            words = {word: weight for word, weight in known if weight > 0}
             length = sum(weight**2 for weight in words.values()) ** 0.5
             for row, at in enumerate(places.tolist()):
-                said = set(self.work.analysed[at].terms)
+                said = set(self.work.analysed[at].stems)
                 shared = sum(words.get(word, 0.0) for word in said)
                 found[row, column] = shared / (length * len(said) ** 0.5) if said and length else 0
         return found

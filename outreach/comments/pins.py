@@ -17,7 +17,6 @@ _PRINT = pattern(r"#([0-9a-f]{8})")
 _SHOWN = 24  # signs of a comment that stand behind a reference, for people
 _FEWEST = 5  # signs of a beginning that are enough to know a comment by
 _UNSAFE = pattern(r"[「」@\s]")
-_MARKS = pattern(r"[「」]|…$|\.\.\.$")
 _LEADING = pattern(r"(.*?)\s*(?:「.*)?", re.DOTALL)
 
 
@@ -36,10 +35,10 @@ class Pins:
     numbered: bool = False
 
 
-def fingerprint(text: str) -> str:
+def signature(text: str) -> str:
     """Return 8 hexadecimal digits that stand for a comment's text, however it is spaced.
 
-    >>> fingerprint("ＦＡＸは 便利") == fingerprint("FAXは便利"), len(fingerprint(""))
+    >>> signature("ＦＡＸは 便利") == signature("FAXは便利"), len(signature(""))
     (True, 8)
     """
     return blake2b(_squeezed(text).encode("utf-8", "replace"), digest_size=4).hexdigest()
@@ -75,7 +74,7 @@ def reference_of(pin: str) -> str:
     """
     found = _LEADING.fullmatch(pin.strip())
     leading = found[1].strip() if found else ""
-    return leading or _MARKS.sub("", pin.strip()).strip()
+    return (leading or pin.strip().strip("「」").strip()).rstrip("…")
 
 
 def pins_among(comments: Sequence[Comment], *, numbered: bool = False) -> Pins:
@@ -88,7 +87,7 @@ def pins_among(comments: Sequence[Comment], *, numbered: bool = False) -> Pins:
         squeezed = _squeezed(comment.text)
         found.beginnings.setdefault(squeezed, []).append(at)
     for squeezed, places in found.beginnings.items():
-        found.prints.setdefault(fingerprint(squeezed), []).extend(places)
+        found.prints.setdefault(signature(squeezed), []).extend(places)
     return found
 
 
@@ -98,7 +97,7 @@ def places_of(pin: str, pins: Pins) -> tuple[int, list[int]]:
     3: one answer of a respondent; 2: a text; 1: all comments of a respondent;
     0: texts that begin so, five signs at least.
     """
-    reference = reference_of(pin)
+    reference = plain(reference_of(pin))
     if found := _PRINT.fullmatch(reference.casefold()):
         return 2, pins.prints.get(found[1], [])
     respondent, _sign, question = reference.rpartition("@")
@@ -134,9 +133,10 @@ def _begun_by(start: str, pins: Pins) -> Iterator[int]:
 
 def _reference(comment: Comment, numbered: bool) -> str:
     name, question = comment.respondent, comment.question
-    safe = name == plain(name) and name.isprintable() and not _UNSAFE.search(name + question)
+    whole = name + question
+    safe = whole == plain(whole) and whole.isprintable() and not _UNSAFE.search(whole)
     if numbered or not safe or not name or name.startswith("#"):
-        return "#" + fingerprint(comment.text)
+        return "#" + signature(comment.text)
     return f"{name}@{question}"
 
 

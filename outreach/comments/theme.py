@@ -56,10 +56,11 @@ class Themes:
     `codes` holds for each comment the position of its theme, −1 where it says
     nothing; `seconds` its second theme or −1; `scores` how near it is to its
     theme's centre, from 0 to 1 (NaN where it has none); `reasons` how it came
-    there: "pinned", "keyword", "nearest", "cluster", or "" for その他 and for
-    nothing. `analysed` are its words, `kinds` what it wants: a question, a
-    request … `alternatives` are other numbers of themes worth a look;
-    `remarks` are sentences for the reader; `silent` is how many say nothing.
+    there: "pinned", "keyword", "kept" (as in the run before), "nearest",
+    "cluster", or "" for その他 and for nothing. `analysed` are its words,
+    `kinds` what it wants: a question, a request … `alternatives` are other
+    numbers of themes worth a look; `remarks` are sentences for the reader;
+    `silent` is how many say nothing.
     """
 
     comments: tuple[Comment, ...]
