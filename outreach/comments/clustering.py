@@ -84,11 +84,10 @@ def _consensus(views: Sequence[Floats], count: int, seed: int, runs: int, starts
         size = len(views[0])
         if count >= size:
             return np.arange(size)
-        votes = np.zeros((size, size))
-        for run in range(runs):
-            labels = _run(views[run % len(views)], count, 1000 * seed + run, starts)
-            votes += labels[:, np.newaxis] == labels[np.newaxis, :]
-        return _in_order(_agreed(votes / runs, count, seed, starts))
+        labels = [
+            _run(views[run % len(views)], count, 1000 * seed + run, starts) for run in range(runs)
+        ]
+        return _in_order(_agreed(labels, count, seed, starts))
 
 
 def _run(view: Floats, count: int, seed: int, starts: int) -> Labels:
@@ -98,18 +97,19 @@ def _run(view: Floats, count: int, seed: int, starts: int) -> Labels:
     return np.asarray(found, dtype=np.int64)
 
 
-def _agreed(votes: Floats, count: int, seed: int, starts: int) -> Labels:
-    """Return the clusters that the votes speak for: k-means on their leading eigenvectors.
+def _agreed(runs: Sequence[Labels], count: int, seed: int, starts: int) -> Labels:
+    """Return the clusters that the runs speak for: k-means on the leading eigenvectors of votes.
 
-    Ng, Jordan & Weiss (2001), On spectral clustering.
+    Ng, Jordan & Weiss (2001), On spectral clustering. The votes of rows for one
+    another are never written down: with a column for each cluster of each run
+    they are a product, whose eigenvectors are the columns' singular vectors.
     """
-    from scipy.linalg import eigh
-
-    scale = 1 / np.sqrt(votes.sum(axis=1))
-    size = len(votes)
-    lead = [size - count, size - 1]
-    _values, vectors = eigh(scale[:, np.newaxis] * votes * scale, subset_by_index=lead)
-    return _run(unit_rows(vectors), count, seed, 2 * starts)
+    columns = np.hstack([np.eye(count)[labels] for labels in runs])
+    votes = columns @ columns.sum(axis=0)  # how many each row has
+    left, _values, _right = np.linalg.svd(
+        columns / np.sqrt(votes)[:, np.newaxis], full_matrices=False
+    )
+    return _run(unit_rows(left[:, :count]), count, seed, 2 * starts)
 
 
 def _in_order(labels: Labels) -> Labels:

@@ -152,9 +152,11 @@ def _neighbours(
     for start in range(0, len(vectors), _ROWS):
         block = np.round(vectors[start : start + _ROWS] @ vectors.T, 12)
         block[np.arange(len(block)), start + np.arange(len(block))] = -np.inf
-        order = np.argsort(-block, axis=1, kind="stable")[:, :wanted]
-        nearest.append(order)
-        likeness.append(np.take_along_axis(block, order, axis=1))
+        some = np.sort(np.argpartition(-block, wanted - 1, axis=1)[:, :wanted], axis=1)
+        likest = np.take_along_axis(block, some, axis=1)
+        order = np.argsort(-likest, axis=1, kind="stable")
+        nearest.append(np.take_along_axis(some, order, axis=1))
+        likeness.append(np.take_along_axis(likest, order, axis=1))
     return np.concatenate(nearest), np.concatenate(likeness)
 
 
