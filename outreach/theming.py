@@ -103,7 +103,7 @@ class _Gathered:
 
     @property
     def whole(self) -> bool:
-        return len(self.comments) == self.number
+        return self.number <= LARGE
 
 
 def _gather(chunks: Iterable[Sequence[Comment]], tell: Tell | None) -> _Gathered:

@@ -172,3 +172,30 @@ def test_a_frame_that_cannot_be_used_is_told_in_a_line(survey: Make, text: str, 
     assert "themes.toml" in found.stderr
     assert "Traceback" not in found.output
     assert run(str(folder), "--no-frame").exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--no-frame", "--frame"])
+def test_a_frame_that_was_not_read_is_never_written_over(
+    survey: Make, tmp_path: Path, option: str
+) -> None:
+    folder = survey([*MONEY, *SOUND, *BUS])
+    run(str(folder), "--count", "3", "--write")
+    other = tmp_path / "last.toml"
+    other.write_bytes((folder / "themes.toml").read_bytes())
+    edit(folder, 'label = "', 'label = "部会が決めた')
+    edited = (folder / "themes.toml").read_bytes()
+    found = run(str(folder), "--write", option, *([str(other)] if option == "--frame" else []))
+    assert found.exit_code == 2
+    assert "themes.toml: There is a coding frame already" in found.stderr
+    assert (folder / "themes.toml").read_bytes() == edited
+
+
+def test_of_a_sample_no_frame_is_written(survey: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    import outreach.theming
+
+    monkeypatch.setattr(outreach.theming, "LARGE", 5)
+    folder = survey([*MONEY, *SOUND, *BUS])
+    found = run(str(folder), "--count", "3", "--write")
+    assert found.exit_code == 2
+    assert "Of a sample no frame can be written." in found.stderr
+    assert not (folder / "themes.toml").exists()

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from outreach.cli import options
-from outreach.errors import OutreachError, SurveyNotFound
+from outreach.errors import CannotWrite, OutreachError, Place, SurveyNotFound
 from outreach.messages import _
 
 if TYPE_CHECKING:
     from outreach.codebook import Codebook
     from outreach.comments.comment import Comment
     from outreach.comments.frame import Frame
-    from outreach.comments.theme import Themes
     from outreach.intake.findings import Finding
     from outreach.intake.surveys import Source
+    from outreach.theming import Found
 
 FRAME = "themes.toml"
 
@@ -67,15 +67,26 @@ class Commented:
             return read_frame(path)
         return read_frame(self.frame_file) if self.frame_file.is_file() else None
 
-    def write_frame(self, themes: Themes, frame: Frame | None) -> None:
+    def check_free(self, frame: Frame | None) -> None:
+        """Raise CannotWrite where the survey has a coding frame that was not read: its edits."""
+        read = None if frame is None else frame.path
+        if self.frame_file.is_file() and (read is None or not read.samefile(self.frame_file)):
+            message = _("There is a coding frame already; what was edited in it would be lost.")
+            remedy = _("Move it away, or leave out --frame and --no-frame.")
+            raise CannotWrite(message, Place(str(self.frame_file)), remedy)
+
+    def write_frame(self, found: Found, frame: Frame | None) -> None:
         """Write the survey's coding frame with what people edited in `frame`; say where it is."""
         from outreach.comments.frame_writing import frame_bytes
         from outreach.report.files import replacing
 
-        if themes.themes[-1].total is not None or len(themes.comments) != len(themes.codes):
+        if not found.whole:
             raise OutreachError(_("Of a sample no frame can be written."))
         written = frame_bytes(
-            themes, frame, numbered=self.numbered, public_names=self.codebook.survey.public_names
+            found.themes,
+            frame,
+            numbered=self.numbered,
+            public_names=self.codebook.survey.public_names,
         )
         with replacing(self.frame_file, self.files) as path:
             path.write_bytes(written)
@@ -127,8 +138,6 @@ def _of_file(path: Path, column: str) -> Commented:
     from outreach.comments.lone_files import file_comments, lone_codebook
 
     if not path.is_file():
-        from outreach.errors import Place
-
         message, remedy = _("There is no such file."), _("Look at the spelling of its name.")
         raise SurveyNotFound(message, Place(str(path)), remedy)
     book = lone_codebook(path, column)

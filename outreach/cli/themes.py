@@ -92,13 +92,15 @@ def command(
     if no_frame and frame_path:
         raise click.UsageError(_("--no-frame is not with --frame."))
     frame = None if no_frame else comments.frame(frame_path)
+    if write:
+        comments.check_free(frame)
     with workers(jobs, scheduler) as side_by_side, progress() as tell:
         found = theme_comments(
             comments.chunks, wish, side_by_side, tell, frame, numbered=comments.numbered
         )
         _write(found, comments, form, output, mask=mask)
     if write:
-        comments.write_frame(found.themes, frame)
+        comments.write_frame(found, frame)
     comments.finish()
 
 
