@@ -57,7 +57,7 @@ class _Framed:
         )
         self.remarks = list(known.remarks)
         self.reasons = list(known.reasons)
-        self.vectors = self.work.spread_vectors()
+        self.vectors = self.work.vectors
         self.other = len(self.active)  # その他, while there is no proposal
         self.codes = np.where(self.work.silent & (known.codes < 0), NOWHERE - 1, known.codes)
         self.seconds = known.seconds
@@ -66,11 +66,10 @@ class _Framed:
         self.new = self._propose()
 
     def _centres(self) -> Floats:
-        """Return the centres of the frame's themes: of their comments, else of their words."""
+        """Return the centres of the frame's themes, zeros for one without comments."""
         count = len(self.active)
-        labels = np.where(self.codes < count, self.codes, -1)
-        rows = centres_of(self.vectors, np.append(labels, -1)[:-1]).rows
-        return np.vstack([rows, np.zeros((count - len(rows), self.vectors.shape[1]))])[:count]
+        rows = centres_of(self.vectors, np.where(self.codes < count, self.codes, -1)).rows
+        return np.vstack([rows, np.zeros((count - len(rows), self.vectors.shape[1]))])
 
     def _place_nearest(self) -> None:
         """Place what is near a theme of the frame, by its comments or by its remembered words."""

@@ -33,7 +33,10 @@ KIND_LABELS = {
     CONCERN: N_("concern"),
     UNSURE: N_("unsure"),
 }
-RULES = (*ACTS, *THANKS, *WORRIES, *FAULTS, *FAINT, DENIED, DISPELLED)
+_STRONG = tuple(rule for rule in ACTS if rule.weight > 1)
+_WEAK = tuple(rule for rule in ACTS if rule.weight == 1)
+_TONES = (*THANKS, *WORRIES, *FAULTS, *FAINT)
+RULES = (*ACTS, *_TONES, DENIED, DISPELLED)
 _RANK = {REQUEST: 3, QUESTION: 3, CONCERN: 2, APPRECIATION: 1, UNSURE: 0}
 __all__ = ["KINDS", "KIND_LABELS", "RULES", "Kind", "kind_of"]
 
@@ -88,12 +91,9 @@ def _of_sentence(analysed: Analysed, sentence: Sentence) -> Kind:
     inside = [each for each in analysed.morphemes if sentence.start <= each.start < sentence.end]
     tokens = tokens_of(inside)
     last = last_of(tokens)
-    strong = [rule for rule in ACTS if rule.weight > 1]
-    weak = [rule for rule in ACTS if rule.weight == 1]
-    tones = [*THANKS, *WORRIES, *FAULTS, *FAINT]
-    asked = next(_hits(strong, tokens, last), None)
-    felt = asked or feeling(tokens, list(_hits(tones, tokens, last)))
-    hit = felt or next(_hits(weak, tokens, last), None)
+    asked = next(_hits(_STRONG, tokens, last), None)
+    felt = asked or feeling(tokens, list(_hits(_TONES, tokens, last)))
+    hit = felt or next(_hits(_WEAK, tokens, last), None)
     return Kind(UNSURE) if hit is None else _made(hit, tokens)
 
 

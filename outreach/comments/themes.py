@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from outreach.comments.silence import says_nothing
 from outreach.comments.stability import stability_of
 from outreach.comments.theme import NOWHERE, OTHER, Theme, Themes
 from outreach.comments.vectors import CommentVectors, checked_vectors, smoothed
-from outreach.comments.wish import Wish, without_personal
+from outreach.comments.wish import Wish, repeated, without_personal
 from outreach.comments.words import Analyzer, analyse_all
 from outreach.intake.responses import Responses
 from outreach.messages import _
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 OTHER_LABEL = "その他"
-_OFTEN = 3  # times that a text comes again before a note says so
 
 
 def find_themes(
@@ -88,32 +88,43 @@ class Work:
         documents = [self.analysed[at].stems for at in self.said.tolist()]
         self.distinct, self.back = distinct_documents(documents)
         self.views = self._views()
-        self.alternatives: tuple[int, ...] = ()
-        self.wanted = self._count()
-        self.labels = cluster_vectors(self.views, self.wanted) if len(self.distinct) else self.back
-        self.centres = (
-            centres_of(self.views[0], self.labels) if len(self.distinct) else Centres.none()
-        )
-        self.clusters = len(self.centres.rows)
 
     def _views(self) -> list[NDArray[np.float64]]:
         """Return the vectors of the different documents, in one way or several."""
         if self.wish.vectors is None:
             return views_of(self.distinct, self.wish.count or MOST) if self.distinct else []
-        first = np.unique(self.back, return_index=True)[1].tolist()
-        texts = [self.texts[int(self.said[at])] for at in first]
+        texts = self._distinct_texts()
         if not texts:
             return []
         found = checked_vectors(self.wish.vectors.fit_transform(texts), len(texts))
         return [smoothed(found)]
 
-    def _count(self) -> int:
-        if not self.distinct:
-            return 0
-        if self.wish.count is not None:
-            return self.wish.count
-        proposed, self.alternatives = propose_counts(self.views)
-        return proposed
+    def _distinct_texts(self) -> list[str]:
+        """Return a text for each different document: the first that has its words."""
+        first = np.unique(self.back, return_index=True)[1].tolist()
+        return [self.texts[int(self.said[at])] for at in first]
+
+    @cached_property
+    def counts(self) -> tuple[int, tuple[int, ...]]:
+        """How many themes, and other numbers worth a look where nobody asked for one."""
+        if not self.distinct or self.wish.count is not None:
+            return self.wish.count or 0, ()
+        return propose_counts(self.views)
+
+    @cached_property
+    def labels(self) -> NDArray[np.int64]:
+        """Each different document's cluster; what a frame codes needs none."""
+        return cluster_vectors(self.views, self.counts[0]) if self.distinct else self.back
+
+    @cached_property
+    def centres(self) -> Centres:
+        """Where the clusters are."""
+        return centres_of(self.views[0], self.labels) if self.distinct else Centres.none()
+
+    @property
+    def clusters(self) -> int:
+        """How many clusters there are."""
+        return len(self.centres.rows)
 
     def _nearest(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Return each different document's cluster, second one and nearness."""
@@ -133,7 +144,7 @@ class Work:
         reasons = tuple("cluster" if 0 <= code < count else "" for code in codes.tolist())
         return Themes(
             self.comments, found, codes.astype(np.int16), second.astype(np.int16), score, reasons,
-            self.analysed, self.kinds(), self.alternatives,
+            self.analysed, self.kinds(), self.counts[1],
             tuple(self.remarks(found)), int(self.silent.sum()),
         )  # fmt: skip
 
@@ -183,7 +194,7 @@ class Work:
     ) -> Theme:
         places = np.flatnonzero(codes == at).tolist()
         places.sort(key=lambda place: (-round(float(scores[place]), 9), place))
-        quotes = choose_quotes(places, self.spread_vectors(), centre, self.texts)
+        quotes = choose_quotes(places, self.vectors, centre, self.texts)
         return Theme(theme_key(words, label), label, words, tuple(places), quotes)
 
     def kinds(self) -> list[Kind]:
@@ -192,8 +203,9 @@ class Work:
         kinds = {text: kind_of(each) for text, each in different.items()}
         return [kinds[each.text] for each in self.analysed]
 
-    def spread_vectors(self) -> NDArray[np.float64]:
-        """Return every comment's vector, zeros for what says nothing."""
+    @cached_property
+    def vectors(self) -> NDArray[np.float64]:
+        """Every comment's vector, zeros for what says nothing."""
         size = self.views[0].shape[1] if self.views else 1
         vectors = np.zeros((len(self.comments), size))
         if self.views:
@@ -208,13 +220,13 @@ class Work:
             yield message.format(wished=wished, count=count)
         if not len(self.said):
             yield _("There is no comment that says anything.")
-        repeated = _repeated([self.texts[at] for at in self.said.tolist()])
-        if repeated:
+        often = repeated([self.texts[at] for at in self.said.tolist()])
+        if often:
             message = _(
                 "The same text came several times ({times} of {number} comments);"
                 " for finding themes each counts once."
             )
-            yield message.format(times=repeated, number=len(self.said))
+            yield message.format(times=often, number=len(self.said))
         if themes[-1].size:
             message = _("In その他 are {number} comments that no theme is near to.")
             yield message.format(number=themes[-1].size)
@@ -224,8 +236,7 @@ class Work:
         vectors = self.wish.vectors
         raw = vectors is not None
         if raw:
-            first = np.unique(self.back, return_index=True)[1].tolist()
-            texts = [self.texts[int(self.said[at])] for at in first]
+            texts = self._distinct_texts()
             found = checked_vectors(vectors.transform(texts), len(texts))
         else:
             vectors = CommentVectors()
@@ -234,11 +245,3 @@ class Work:
         rank = self._rank(own, self.clusters)
         placed = np.where(own >= 0, np.append(rank, NOWHERE)[own], NOWHERE)
         return Placer(self.wish.analyzer, vectors, centres_of(found, placed).rows, raw)
-
-
-def _repeated(texts: Sequence[str]) -> int:
-    """Return how many comments are texts that come three times or more."""
-    counts: dict[str, int] = {}
-    for text in texts:
-        counts[text.strip()] = counts.get(text.strip(), 0) + 1
-    return sum(number for number in counts.values() if number >= _OFTEN)

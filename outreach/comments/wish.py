@@ -11,6 +11,8 @@ from outreach.errors import OutreachError
 from outreach.intake.privacy import MASKS, find_personal, mask
 from outreach.messages import _
 
+_OFTEN = 3  # times that a text comes again before a note says so
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -47,3 +49,11 @@ def without_personal(text: str, public_names: Sequence[str] = ()) -> str:
     for label in MASKS.values():
         masked = masked.replace(label, "、")
     return masked
+
+
+def repeated(texts: Sequence[str]) -> int:
+    """Return how many comments are texts that come three times or more."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        counts[text.strip()] = counts.get(text.strip(), 0) + 1
+    return sum(number for number in counts.values() if number >= _OFTEN)

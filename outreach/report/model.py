@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from outreach.codebook import Codebook
+from outreach.codebook import Codebook, Survey
 from outreach.errors import UnknownOption
 from outreach.messages import _
 from outreach.report.exhibit import Exhibit
@@ -47,6 +47,18 @@ class ResponseRate:
         return line.format(percent=self.percent or "-", **words)
 
 
+def synthetic_mark(*, synthetic: bool) -> str:
+    """Return the line that says that the answers are made up, or ""."""
+    sentence = _("{mark}: answers made up to fit published totals.")
+    return sentence.format(mark=SYNTHETIC) if synthetic else ""
+
+
+def day_and_place(survey: Survey) -> str:
+    """Return when and where the event was, as far as the codebook says."""
+    when = survey.date.isoformat() if survey.date else ""
+    return " ".join(part for part in (when, survey.place) if part)
+
+
 @dataclass(frozen=True)
 class Report:
     """A survey's title, response rates, tables and footnotes, in the order they are shown in."""
@@ -69,8 +81,7 @@ class Report:
     @property
     def mark(self) -> str:
         """The line that says that the answers are made up, or ""."""
-        sentence = _("{mark}: answers made up to fit published totals.")
-        return sentence.format(mark=SYNTHETIC) if self.synthetic else ""
+        return synthetic_mark(synthetic=self.synthetic)
 
     @property
     def returned(self) -> tuple[str, ...]:
@@ -105,11 +116,10 @@ def build_report(
     shown = lay_out_summaries(summaries, len(exhibits), banner=banner)
     if respondents is None:
         respondents = tables[0].respondents if tables else 0
-    when = survey.date.isoformat() if survey.date else ""
     return Report(
         title=survey.title or codebook.name,
         survey=codebook.name,
-        subtitle=" ".join(part for part in (when, survey.place) if part),
+        subtitle=day_and_place(survey),
         synthetic=survey.synthetic,
         respondents=respondents,
         rates=tuple(

@@ -14,7 +14,7 @@ from outreach.comments.kinds import KIND_LABELS
 from outreach.comments.theme import OTHER, Theme, Themes
 from outreach.messages import _
 from outreach.report.folding import fold_text
-from outreach.report.model import SYNTHETIC
+from outreach.report.model import day_and_place, synthetic_mark
 from outreach.report.theme_rows import kinds_of
 from outreach.spelling import visible
 from outreach.tables.rounding import percent
@@ -36,13 +36,8 @@ class Heading:
     def of(cls, codebook: Codebook) -> Heading:
         """Return the heading of a survey: its title, its day and place, whether it is made up."""
         survey = codebook.survey
-        when = survey.date.isoformat() if survey.date else ""
-        sentence = _("{mark}: answers made up to fit published totals.")
-        return cls(
-            survey.title or codebook.name,
-            " ".join(part for part in (when, survey.place) if part),
-            sentence.format(mark=SYNTHETIC) if survey.synthetic else "",
-        )
+        title = survey.title or codebook.name
+        return cls(title, day_and_place(survey), synthetic_mark(synthetic=survey.synthetic))
 
 
 def theme_lines(
@@ -91,16 +86,13 @@ def _theme(
     words = "、".join(word for word, _weight in theme.words[:_WORDS])
     if words:
         yield from _folded(_("Words: {words}").format(words=words), width, "cyan", indent=4)
-    kinds = "、".join(f"{_(KIND_LABELS[kind])} {count}" for kind, count in _kinds(themes, theme))
+    counts = kinds_of(themes, theme.comments)
+    kinds = "、".join(f"{_(KIND_LABELS[kind])} {count}" for kind, count in counts.items())
     if kinds:
         yield from _folded(_("Kinds: {kinds}").format(kinds=kinds), width, indent=4)
     for place in theme.quotes:
         comment = themes.comments[place]
         yield from _folded(f"「{_short(mask(comment.text))}」", width, indent=4)
-
-
-def _kinds(themes: Themes, theme: Theme) -> list[tuple[str, int]]:
-    return list(kinds_of(themes, theme.comments).items())
 
 
 def _short(text: str) -> str:
