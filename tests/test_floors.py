@@ -78,6 +78,7 @@ ORDER = [
     "comments.comment", "comments.lone_files", "comments.folding", "comments.morphemes",
     "comments.janome_tokens", "comments.mecab_tokens", "comments.sudachi_tokens",
     "comments.tokenizers",
+    "comments.lookalikes", "comments.list_lines", "comments.term_lines",
     "comments.stoplists", "comments.terms", "comments.negation", "comments.compounds",
     "comments.words", "comments.silence", "comments.sentences", "comments.cues",
     "comments.kind_rules", "comments.tones", "comments.feelings", "comments.kinds",

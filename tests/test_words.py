@@ -33,16 +33,44 @@ TEXTS = (
         ("地域包括支援センターの場所", ("地域包括支援センター", "場所")),
         ("27年7月に訪問診療を受けた", ("訪問診療",)),
         ("要介護3の母", ("要介護", "母")),
-        ("介護支援専門員とケアマネの研修資料", ("ケアマネジャー", "ケアマネジャー", "資料")),
+        ("介護支援専門員とケアマネの研修資料", ("ケアマネジャー", "ケアマネジャー", "研修資料")),
         ("用語が分かりませんでした", ("用語", "分からない")),
         ("用語がわかった", ("用語",)),
         ("駅まで歩けない", ("駅", "歩けない")),
-        ("説明が難しくなかった", ("難しくない",)),
+        ("説明が難しくなかった", ("説明", "難しくない")),
         ("資料を読まなければならない", ("資料", "読む")),
         ("予約が取れないのではないか", ("予約", "取れない")),
         ("びーとで相談した", ("びーと", "相談")),
         ("お薬手帳を忘れずに", ("お薬手帳", "忘れない")),
         ("大変勉強になりました", ()),
+        ("包括的な支援", ("包括的", "支援")),
+        ("有料老人ホームの説明会", ("有料老人ホーム", "説明会")),
+        ("平成28年度、第3回、3時間、2025年、5人", ()),
+        ("武蔵野市訪問歯科医師会", ("訪問歯科医師会",)),
+        ("今回は各施設の夜間対応", ("施設", "夜間対応")),
+        (
+            "フレイルチェックを在宅医療介護連携推進事業者連絡会議で",
+            ("フレイルチェック", "在宅医療", "介護", "連携", "事業者", "連絡", "会議"),
+        ),
+        ("できない、出来ません", ("出来ない", "出来ない")),
+        ("会場まで行けません", ("会場", "行けない")),
+        ("施設に行きたくない", ("施設", "行きたくない")),
+        ("電車で来られない", ("電車", "来られない")),
+        ("人手が足りていない", ("人手", "足りない")),
+        ("値段が高くはない", ("値段", "高くない")),
+        ("バスではない", ("バス",)),
+        ("バスがない", ("バス",)),
+        ("手すりは必要ない", ("手すり", "必要ない")),
+        ("手すりの心配はありません", ("手すり", "心配")),
+        ("名簿を配っていただけないでしょうか", ("名簿", "配る")),
+        ("名簿を配ってもらえませんか", ("名簿", "配る")),
+        ("マイクが聞こえづらかった", ("マイク", "聞こえにくい")),
+        ("伝え方が分かりにくい", ("伝え方", "分かりにくい")),
+        ("医師の診る目", ("医師", "診る", "目")),
+        ("ズームとＺＯＯＭとzoom", ("Zoom", "Zoom", "Zoom")),
+        ("障がい者のデイサ―ビス", ("障害者", "デイサービス")),
+        ("反対意見", ()),
+        ("The nurse was very kind", ("NURSE", "KIND")),
     ],
 )
 def test_words_are_as_people_mean_them(text: str, tokens: tuple[str, ...]) -> None:
@@ -53,6 +81,69 @@ def test_a_compound_counts_as_its_parts_where_themes_are_found() -> None:
     analysed = JANOME.analyse("地域包括支援センターの費用")
     assert analysed.terms[0] == "地域包括支援センター"
     assert analysed.stems[-1] == "費用"
+
+
+def test_a_compound_keeps_its_parts() -> None:
+    word = JANOME.analyse("ケアマネ研修").words[0]
+    assert (word.text, word.parts) == ("ケアマネジャー研修", ("ケアマネジャー",))
+    assert JANOME.analyse("要介護認定調査").stems == ("要介護認定", "調査")
+
+
+JAPANESE = st.text(
+    st.sampled_from("あいなくてんずかのはが見行医療看護市的者会要各3月ー。 \u3000\nアベへ工-"),
+    max_size=40,
+)
+
+
+@given(JAPANESE)
+def test_any_japanese_has_words_that_stand_in_it(text: str) -> None:
+    analysed = JANOME.analyse(text)
+    ends = 0
+    for word in analysed.words:
+        assert ends <= word.start < word.end <= len(analysed.text)
+        ends = word.end
+    assert analysed.fault == ""
+
+
+@given(st.text(max_size=60) | JAPANESE)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert folded(folded(text)[0])[0] == folded(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["あ" * 10_000, "ア" * 10_000, "龘" * 10_000, "ab1" * 3_000, "😀" * 10_000,
+             "\0" * 10_000, "\ud83d" * 500, "。" * 10_000, "薬の量が多い。" * 1_500],
+)  # fmt: skip
+def test_no_text_is_too_long_or_too_strange(text: str) -> None:
+    analysed = JANOME.analyse(text)
+    assert analysed.fault == ""
+    assert (
+        "".join(each.surface for each in analysed.morphemes)
+        == "".join("".join(analysed.text.split()).split("\ufffd")).replace("\ufffd", "")
+        or "\ufffd" in analysed.text
+    )
+
+
+def test_a_sentence_has_the_same_words_alone_and_in_a_long_text() -> None:
+    alone = JANOME.analyse("薬の量が多い。").tokens
+    assert JANOME.analyse("薬の量が多い。" * 300).tokens == alone * 300
+
+
+def test_a_text_that_a_tokenizer_stumbles_over_loses_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tokenizer = open_tokenizer("janome")
+    parted = type(tokenizer).morphemes
+
+    def stumbling(self: object, text: str) -> object:
+        if "躓く" in text:
+            raise ValueError("no path")
+        return parted(self, text)
+
+    monkeypatch.setattr(type(tokenizer), "morphemes", stumbling)
+    first, second = analyse_all(["ここで躓く", "費用の話"], JANOME)
+    assert (first.text, first.words, first.fault) == ("ここで躓く", (), "ValueError: no path")
+    assert (second.tokens, second.fault) == (("費用",), "")
 
 
 @given(st.text(max_size=60))
@@ -112,7 +203,7 @@ def test_a_tokenizer_that_is_not_there_says_what_to_install() -> None:
     "text",
     ["特になし", "特になし。", "なし", "無し", "ありません", "特にございません。",
      "とくにないです", "－", "…", "×", "ｎｏｎｅ", "N/A", "今のところ特になし",
-     "特に意見はありません", " "],
+     "特に意見はありません", "なしです", "無", "ー", "ご質問等はございません", "無回答", "❌", " "],
 )  # fmt: skip
 def test_nothing_is_nothing(text: str) -> None:
     assert says_nothing(text)
@@ -156,7 +247,14 @@ def test_a_line_that_somebody_adds_works(tmp_path: Path, encoding: str) -> None:
             "費用\t料金\n値段\t料金\n",
             "“料金” stands for both “費用” and “値段”.",
         ),
-        ("synonyms.tsv", "費用\t料金\n料金\t値段\n", "“料金” is a spelling of another word"),
+        (
+            "synonyms.tsv",
+            "費用\t料金\n料金\t値段\n",
+            "line 2: “料金” is a spelling of another word",
+        ),
+        ("synonyms.tsv", "費用 料金\n", "line 1: A line of synonyms needs a word, a tab"),
+        ("common.txt", "# 試し\n費用 料金\n", "line 2: “費用 料金” is more than one word."),
+        ("terms.csv", "見守り隊,名し,ミマモリタイ\n", "line 1: “名し” is no part of speech."),
         ("terms.csv", "訪問,診療\n", "line 1: A term is written"),
     ],
 )
@@ -165,6 +263,34 @@ def test_a_bad_line_is_told_with_its_place(tmp_path: Path, name: str, text: str,
     with pytest.raises(OutreachError, match=name) as error:
         Analyzer(folder=tmp_path).analyse("費用")
     assert told in str(error.value)
+
+
+def test_a_term_in_full_is_ipadics(tmp_path: Path) -> None:
+    line = "きたまちさろん,1288,1288,4000,名詞,固有名詞,組織,*,*,*,北町サロン,キタマチ,キタマチ\n"
+    (tmp_path / "terms.csv").write_text(line, encoding="utf-8")
+    analysed = Analyzer(folder=tmp_path).analyse("きたまちさろんで話を聞く")
+    assert analysed.morphemes[0].part == "名詞,固有名詞,組織,*"
+    assert analysed.morphemes[0].base == "北町サロン"
+
+
+def test_a_list_that_is_not_in_your_folder_is_ours(tmp_path: Path) -> None:
+    (tmp_path / "common.txt").write_text("費用\n", encoding="utf-8")
+    lexicon = read_lexicon(tmp_path)
+    assert lexicon.stops["費用"] == ""
+    assert "検討" not in lexicon.stops
+    assert lexicon.canonical("ケアマネ") == "ケアマネジャー"
+
+
+def test_a_list_in_no_encoding_or_no_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "common.txt").write_bytes("費用\n".encode() * 200_000 + b"\xff\n")
+    with pytest.raises(OutreachError, match=r"common.txt: line 200001"):
+        read_lexicon(tmp_path)
+    with pytest.raises(OutreachError, match="no such folder"):
+        read_lexicon(tmp_path / "none")
+
+
+def test_every_stop_word_has_a_reason() -> None:
+    assert [word for word, reason in read_lexicon().stops.items() if not reason] == []
 
 
 def test_every_list_can_be_read_and_ships_with_the_package() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from outreach.errors import OutreachError
@@ -74,6 +75,7 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
         yield found.start(), found[0]
 
 
+@lru_cache(1 << 14)  # the same words come again and again
 def ipadic_part(surface: str, part: str) -> str:
     """Return the part of speech, where ipadic calls unknown signs a noun: a symbol.
 

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from pathlib import Path
 
+from outreach.comments.list_lines import Line, lines_of, mend
+from outreach.comments.term_lines import Term, term_of
 from outreach.errors import OutreachError, Place
-from outreach.intake.files.encodings import find_encoding
 from outreach.messages import _
-from outreach.patterns import pattern
-from outreach.spelling import plain
+from outreach.spelling import plain, visible
 
 STOP_FILES = ("common.txt", "events.txt", "care.txt")
 SYNONYMS, TERMS = "synonyms.tsv", "terms.csv"
-_INFLECTED = pattern("[いうくぐすつぬぶむる]$")  # a verb or an adjective: left to the tokenizer
+_OURS = Path(__file__).resolve().parents[1] / "stopwords"  # where outreach is installed
 _CHECKOUT = Path(__file__).resolve().parents[2] / "stopwords"
+_ACRONYM = 5  # letters; a longer Latin word is a name or a word
+_NO_WORD = frozenset(" \u3000,、，;；")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """What the lists say; every word is spelt as texts are when they are analysed.
 
-    `stops` are words that no theme is made of. `synonyms` gives for each
-    spelling the one that is used. `terms` are words that the tokenizers'
-    dictionary lacks, the longest first; nouns among the synonyms are with them.
+    `stops` are words that no theme is made of, each with the reason that its
+    list gives. `synonyms` gives for each other spelling the one that is used.
+    `terms` are words that the tokenizers' dictionaries lack. `phrases` are the
+    spellings that may be several morphemes: terms and synonyms.
     """
 
-    stops: frozenset[str]
+    stops: Mapping[str, str]
     synonyms: Mapping[str, str]
-    terms: tuple[str, ...]
+    terms: Mapping[str, Term]
+    phrases: frozenset[str]
 
     def canonical(self, word: str) -> str:
         """Return the word that is used for this spelling."""
@@ -40,39 +42,42 @@ class Lexicon:
 
 
 def word_folder() -> Path:
-    """Return the folder with the lists: the installed one, else that of the checkout.
+    """Return the folder with the lists: beside the installed modules, else the checkout's.
 
     Raises OutreachError where there is neither.
     """
-    try:
-        installed = Path(str(files("outreach") / "stopwords"))
-    except ModuleNotFoundError:  # a bare checkout that is not even on the path
-        installed = _CHECKOUT
-    for folder in (installed, _CHECKOUT):
+    for folder in (_OURS, _CHECKOUT):
         if (folder / STOP_FILES[0]).is_file():
             return folder
     message = _("The folder stopwords/ is not there.")
-    raise OutreachError(message, Place(str(_CHECKOUT)), _("Install outreach again."))
+    raise OutreachError(message, Place(str(_OURS)), _("Install outreach again."))
 
 
 @cache
 def read_lexicon(folder: Path | None = None) -> Lexicon:
-    """Return the lists in a folder, else those that outreach brings; a file may be absent.
+    """Return the lists: those that outreach brings, or yours in place of those of the same name.
 
-    Raises OutreachError with file and line for what cannot be read.
+    Read once a process. Raises OutreachError with file and line for a folder,
+    an encoding or a line that cannot be read.
     """
-    folder = folder or word_folder()
-    if not folder.is_dir():
+    if folder and not folder.is_dir():
         message = _("There is no such folder.")
         raise OutreachError(message, Place(str(folder)), _("Look at the spelling of its name."))
-    synonyms = dict(_synonyms(folder / SYNONYMS))
-    stops = {synonyms.get(word, word) for name in STOP_FILES for _at, word in _lines(folder / name)}
-    spellings = {word for word in (*synonyms, *synonyms.values()) if not _INFLECTED.search(word)}
-    terms = {*_terms(folder / TERMS), *spellings}
-    longest_first = sorted(terms, key=lambda term: (-len(term), term))
-    return Lexicon(frozenset(stops), synonyms, tuple(longest_first))
+    synonyms = _synonyms(_list(SYNONYMS, folder))
+    terms = {spelt(term.surface): term for term in map(term_of, lines_of(_list(TERMS, folder)))}
+    stops: dict[str, str] = {}
+    for name in STOP_FILES:
+        for word, reason in _stops(_list(name, folder)):
+            stops.setdefault(synonyms.get(word, word), reason)
+    return Lexicon(stops, synonyms, terms, frozenset({*terms, *synonyms, *synonyms.values()}))
 
 
+def _list(name: str, folder: Path | None) -> Path:
+    own = folder / name if folder else None
+    return own if own and own.is_file() else word_folder() / name
+
+
+@lru_cache(1 << 14)  # the same words come again and again
 def spelt(word: str) -> str:
     """Return a word as it is compared: NFKC, short Latin words in capitals, long ones small.
 
@@ -85,54 +90,44 @@ def spelt(word: str) -> str:
     return word.upper() if len(word) <= _ACRONYM else word.lower()
 
 
-_ACRONYM = 5  # letters; a longer Latin word is a name or a word
+def _stops(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield each stop word with its reason: the remark behind it, else the one above its group."""
+    for line in lines_of(path):
+        word = line.text
+        if _NO_WORD & set(word) or "\t" in word:
+            message = _("“{line}” is more than one word.").format(line=visible(word))
+            raise line.error(message, _("Write one word a line, and remarks behind #."))
+        yield spelt(word), line.remark or line.heading
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the line numbers and what stands before # in each line that is not blank."""
-    if not path.is_file():
-        return
-    encoding = find_encoding(path)
-    for at, line in enumerate(path.read_text(encoding=encoding).splitlines(), 1):
-        text = plain(line.partition("#")[0].partition("＃")[0])
-        if text:
-            yield at, text if "\t" in text or "," in text else spelt(text)
-
-
-def _synonyms(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield each other spelling with the word that is used; raise where one has two."""
+def _synonyms(path: Path) -> dict[str, str]:
+    """Return for each other spelling the word that is used; raise where one has two."""
     used: dict[str, str] = {}
-    for at, line in _lines(path):
-        words = [spelt(cell) for cell in line.split("\t") if cell.strip()]
-        if len(words) < 2:
-            message = _("A line of synonyms needs a word, a tab and other spellings of it.")
-            raise _bad_line(path, at, message)
-        for word in words[1:]:
-            if used.setdefault(word, words[0]) != words[0]:
+    heads: dict[str, Line] = {}
+    for line in lines_of(path):
+        word, *others = _spellings(line)
+        for other in others:
+            if used.setdefault(other, word) != word:
                 message = _("“{word}” stands for both “{one}” and “{other}”.")
-                words_of = {"word": word, "one": used[word], "other": words[0]}
-                raise _bad_line(path, at, message.format(**words_of))
-            yield word, words[0]
-    loops = sorted(set(used) & set(used.values()))
-    if loops:
-        message = _("“{word}” is a spelling of another word, and has spellings of its own.")
-        raise OutreachError(
-            message.format(word=loops[0]), Place(str(path)), _("Put them in one line.")
-        )
+                both = {"word": visible(other), "one": used[other], "other": word}
+                raise line.error(message.format(**both), mend())
+        heads.setdefault(word, line)
+    for word in dict.fromkeys(used.values()):
+        if word in used:
+            message = _("“{word}” is a spelling of another word, and has spellings of its own.")
+            fault = message.format(word=visible(word))
+            raise heads[word].error(fault, _("Put them in one line."))
+    return used
 
 
-def _terms(path: Path) -> Iterator[str]:
-    """Yield the first cell of each line, in janome's simplified or full form."""
-    for at, line in _lines(path):
-        cells = next(csv.reader([line]))
-        if len(cells) not in (1, 3) and len(cells) < 10:
-            message = _("A term is written: the word, its part of speech, its reading.")
-            raise _bad_line(path, at, message)
-        if not cells[0].strip():
-            raise _bad_line(path, at, _("The word is blank."))
-        yield spelt(cells[0])
-
-
-def _bad_line(path: Path, line: int, message: str) -> OutreachError:
-    remedy = _("Mend the line, or begin it with # to leave it out.")
-    return OutreachError(message, Place(str(path), line=line), remedy)
+def _spellings(line: Line) -> list[str]:
+    """Return the words of a line of synonyms: the one to use, then its other spellings."""
+    cells = [plain(cell) for cell in line.raw.split("\t")]
+    if not cells[0] or not any(cells[1:]):
+        message = _("A line of synonyms needs a word, a tab and other spellings of it.")
+        raise line.error(message, mend())
+    word = cells[0]
+    others = dict.fromkeys(spelt(cell) for cell in cells[1:] if cell)
+    if not word.isascii() or word != spelt(word):
+        others.setdefault(spelt(word))  # Zoom: as it is written here, not as `spelt` has it
+    return [word, *(other for other in others if other != word)]

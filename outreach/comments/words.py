@@ -17,6 +17,8 @@ from outreach.comments.tokenizers import open_tokenizer
 _PARTS = {"名詞": "noun", "動詞": "verb", "形容詞": "adjective", "副詞": "adverb"}
 _AT_A_TIME = 500  # texts that a process gets at once
 _WORTH_IT = 4_000  # different texts: with fewer, starting processes costs more than it saves
+# What a tokenizer raises that stumbles over one text; what is missing, broken or full goes on up.
+_SLIPS = (ArithmeticError, AssertionError, LookupError, RuntimeError, ValueError)
 __all__ = ["Analysed", "Analyzer", "Word", "analyse_all", "folded"]
 
 
@@ -39,11 +41,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """A comment's text in NFKC, its morphemes and its content words, in order."""
+    """A comment's text as `folded` has it, its morphemes and its content words, in order.
+
+    `fault` is what the tokenizer said if it stumbled over this text, which then
+    has no words; "" for all others.
+    """
 
     text: str
     morphemes: tuple[Morpheme, ...]
     words: tuple[Word, ...]
+    fault: str = ""
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -80,11 +87,17 @@ class Analyzer:
     folder: Path | None = None
 
     def analyse(self, text: str) -> Analysed:
-        """Return the text's words. No text fails; one without a word has none."""
+        """Return the text's words. No text fails; one without a word has none.
+
+        Raises UnknownTokenizer, MissingExtra; OutreachError for a list with a bad line.
+        """
         plain, _places = folded(text)
         lexicon = read_lexicon(self.folder)
         tokenizer = open_tokenizer(self.tokenizer)
-        morphemes = tuple(_finder(self.folder).join(plain, tokenizer))
+        try:
+            morphemes = tuple(_finder(self.folder).join(plain, tokenizer))
+        except _SLIPS as error:  # told in `fault`: the other comments are not lost for this one
+            return Analysed(plain, (), (), f"{type(error).__name__}: {error}")
         words = tuple(_word(run, lexicon) for run in runs_of(morphemes, lexicon))
         return Analysed(plain, morphemes, words)
 
@@ -117,12 +130,13 @@ def _analyse_some(texts: Sequence[str], analyzer: Analyzer) -> list[Analysed]:
 
 @cache
 def _finder(folder: Path | None) -> TermFinder:
-    return TermFinder(read_lexicon(folder).terms)
+    return TermFinder(read_lexicon(folder))
 
 
 def _word(run: Run, lexicon: Lexicon) -> Word:
     parts = tuple(_telling(run.parts, lexicon)) if len(run.parts) > 1 else ()
-    stop = run.text in lexicon.stops or not _says_something(run.text)
+    hollow = run.plain and len(run.parts) > 1 and lexicon.stops.keys() >= set(run.parts)
+    stop = hollow or run.text in lexicon.stops or not _says_something(run.text)
     return Word(run.text, run.start, run.end, _PARTS.get(run.kind, "other"), stop, parts)
 
 
