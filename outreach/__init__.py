@@ -8,11 +8,26 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from outreach.attribute_rows import (
+        Grouping,
+        grouped_by,
+        grouped_by_kind,
+        grouped_by_survey,
+        grouped_by_theme,
+    )
+    from outreach.attributes import theme_tables
     from outreach.checking import check
     from outreach.codebook import Codebook, Net, Option, Question
     from outreach.codebook_toml import read_codebook
     from outreach.comments.agreement_files import compare_codings
+    from outreach.comments.collocates import Collocate, collocates
     from outreach.comments.comment import Comment
+    from outreach.comments.concordance import concordance
+    from outreach.comments.cooccurrence import Network, network_of
+    from outreach.comments.correspondence import Correspondence, correspondence, words_by_group
+    from outreach.comments.frequencies import Frequency, frequencies
+    from outreach.comments.hierarchy import Hierarchy, theme_hierarchy
+    from outreach.comments.keyness import Keyword, keywords
     from outreach.comments.kinds import Kind, kind_of
     from outreach.comments.theme import Theme, Themes
     from outreach.comments.themes import find_themes
@@ -39,6 +54,7 @@ if TYPE_CHECKING:
     from outreach.tables.frames.frames import responses_of
     from outreach.tables.published import audit
     from outreach.tables.significance import add_tests
+    from outreach.tables.small_tests import add_small_tests
     from outreach.tables.summary import Summary
     from outreach.tables.table import Table
     from outreach.tables.tidy_reading import read_tidy
@@ -49,6 +65,22 @@ if TYPE_CHECKING:
     from outreach.tables.waves.questionnaires import drift
 
 _HOMES = {
+    "attribute_rows": (
+        "Grouping",
+        "grouped_by",
+        "grouped_by_kind",
+        "grouped_by_survey",
+        "grouped_by_theme",
+    ),
+    "attributes": ("theme_tables",),
+    "comments.collocates": ("Collocate", "collocates"),
+    "comments.concordance": ("concordance",),
+    "comments.cooccurrence": ("Network", "network_of"),
+    "comments.correspondence": ("Correspondence", "correspondence", "words_by_group"),
+    "comments.frequencies": ("Frequency", "frequencies"),
+    "comments.hierarchy": ("Hierarchy", "theme_hierarchy"),
+    "comments.keyness": ("Keyword", "keywords"),
+    "tables.small_tests": ("add_small_tests",),
     "checking": ("check",),
     "codebook": ("Codebook", "Net", "Option", "Question"),
     "codebook_toml": ("read_codebook",),
@@ -96,13 +128,20 @@ __all__ = [
     "Analyzer",
     "Axis",
     "Codebook",
+    "Collocate",
     "Comment",
     "Comparison",
+    "Correspondence",
     "Cube",
     "Drift",
     "Finding",
+    "Frequency",
+    "Grouping",
+    "Hierarchy",
+    "Keyword",
     "Kind",
     "Net",
+    "Network",
     "Option",
     "OutreachError",
     "Place",
@@ -116,13 +155,17 @@ __all__ = [
     "Theme",
     "Themes",
     "__version__",
+    "add_small_tests",
     "add_tests",
     "audit",
     "build_report",
     "check",
+    "collocates",
     "compare",
     "compare_codings",
     "compare_entries",
+    "concordance",
+    "correspondence",
     "count",
     "crosstab",
     "draft_codebook",
@@ -130,9 +173,16 @@ __all__ = [
     "find_personal",
     "find_survey",
     "find_themes",
+    "frequencies",
+    "grouped_by",
+    "grouped_by_kind",
+    "grouped_by_survey",
+    "grouped_by_theme",
     "harmonise",
+    "keywords",
     "kind_of",
     "mask",
+    "network_of",
     "normalise",
     "picture_of",
     "pool",
@@ -145,7 +195,10 @@ __all__ = [
     "suppress",
     "table_schema",
     "tabulate",
+    "theme_hierarchy",
+    "theme_tables",
     "use_language",
+    "words_by_group",
     "write_workbook",
 ]
 
