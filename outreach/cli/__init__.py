@@ -16,17 +16,20 @@ from outreach.errors import OutreachError
 from outreach.messages import DOMAIN, LOCALES, N_, _, use_language
 
 COMMANDS = {
+    "agreement": N_("Say how well people agree who coded the same comments."),
     "check": N_("Find what is wrong with a survey's files."),
     "codebook": N_("Draft a codebook from data, edit it in Excel, write its table schema."),
     "new": N_("Make the folder of a new event."),
     "compare": N_(
         "Compare two events or years: differences in points, what changed, what is not comparable."
     ),
+    "concordance": N_("Show a word in its context, wherever it was written."),
     "normalise": N_("Write the answers in one spelling, one row a respondent."),
     "rule": N_("Say what a rule of “check” means, and what to do."),
     "tabulate": N_("Count the answers: simple tables, then by age, district and channel."),
     "template": N_("Write an Excel sheet to type forms into."),
     "themes": N_("Find what the comments are about: themes, with words, kinds and quotes."),
+    "words": N_("Count the words of comments, and those a group says more than others."),
 }
 
 

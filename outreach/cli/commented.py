@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from outreach.comments.comment import Comment
     from outreach.comments.frame import Frame
     from outreach.intake.findings import Finding
+    from outreach.intake.responses import Responses
     from outreach.intake.surveys import Source
     from outreach.theming import Found
 
@@ -55,6 +56,21 @@ class Commented:
     def numbered(self) -> bool:
         """Whether respondents are running numbers, which change when rows do."""
         return self.source is None or self.codebook.respondent is None
+
+    def asks(self, name: str) -> bool:
+        """Return whether the survey has a question of this name."""
+        return any(name in question.names for question in self.codebook.questions)
+
+    def answers(self) -> Responses:
+        """Return all answers of the survey; raises OutreachError for a file without a codebook."""
+        from outreach.intake.responses import concatenate
+
+        if self.source is None:
+            message = _("Without a codebook there are no questions to group comments by.")
+            remedy = _("Name a survey's folder, or group by theme or kind.")
+            raise OutreachError(message, Place(str(self.files[0])), remedy)
+        self.found.clear()
+        return concatenate(list(self.source.usable_chunks(self.found)))
 
     def frame(self, path: str | None) -> Frame | None:
         """Return the coding frame at `path`, else that of the survey, None where it has none.

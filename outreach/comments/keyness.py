@@ -107,6 +107,17 @@ def keywords(
     return kept
 
 
+def told_by_few(keyword: Keyword, fewest: int) -> bool:
+    """Return whether one of the numbers is of 1 to `fewest` − 1 comments or words.
+
+    >>> one = Keyword("70歳代", "費用", "noun", 2, 8, 9, 30, 1.2, 0.4, 0.3)
+    >>> told_by_few(one, 2), told_by_few(one, 3)
+    (False, True)
+    """
+    numbers = (keyword.comments, keyword.base, keyword.others, keyword.others_base)
+    return any(0 < number < fewest for number in numbers)
+
+
 class _Counted:
     """Comments, and occurrences, of each word in each group."""
 

@@ -40,6 +40,7 @@ class Wanted:
         """
         found = list(_literal(self.pattern, analysed.text))
         if self.words:
+            found = list(_unbroken(found, analysed))
             found += [*_same_words(self.words, analysed), *_same_base(self.text, analysed)]
         return list(_apart(found))
 
@@ -57,11 +58,12 @@ def wanted_word(word: str, how: How = "word", analyzer: Analyzer | None = None) 
     """Return what to look for.
 
     With how "word" it is the word in any inflection, its other spellings and
-    its synonyms (of the lists in stopwords/), and its characters inside other
-    words; several words are found one after another, whatever particles stand
-    between them. "text" is the characters alone, "regex" a regular expression;
-    large and small letters, full and half width are the same. Raises
-    OutreachError for a blank word or a pattern that is none, UnknownOption.
+    its synonyms (of the lists in stopwords/), and its characters as a part of a
+    compound (診療 in 訪問診療, but neither 家 in 家族 nor 京都 in 東京都); several
+    words are found one after another, whatever particles stand between them.
+    "text" is the characters alone, "regex" a regular expression; large and small
+    letters, full and half width are the same. Raises OutreachError for a blank
+    word or a pattern that is none, UnknownOption.
 
     >>> wanted_word("ｹｱﾏﾈ").words
     ('ケアマネジャー',)
@@ -86,6 +88,23 @@ def _literal(wanted: re.Pattern[str], text: str) -> Iterator[Span]:
     for found in wanted.finditer(text):
         if found[0]:
             yield found.span()
+
+
+def _unbroken(spans: Iterable[Span], analysed: Analysed) -> Iterator[Span]:
+    """Yield the places that cut no morpheme: whole ones, or two signs or more inside of one."""
+    morphemes = analysed.morphemes
+    if not morphemes:
+        yield from spans
+        return
+    starts = {each.start for each in morphemes}
+    ends = {each.start + len(each.surface) for each in morphemes}
+    for start, end in spans:
+        whole = start in starts and end in ends
+        inside = end - start > 1 and any(
+            each.start <= start and end <= each.start + len(each.surface) for each in morphemes
+        )
+        if whole or inside:
+            yield start, end
 
 
 def _same_words(words: tuple[str, ...], analysed: Analysed) -> Iterator[Span]:
