@@ -142,3 +142,42 @@ def test_many_comments_are_learnt_from_a_sample(
     assert side_by_side.stdout == sampled.stdout
     shown = run(path, "--column", "感想", "--count", "2").stdout
     assert "Comments: 280. 40 more say nothing" in shown
+
+
+def test_themes_are_counted_by_attributes(tmp_path: Path) -> None:
+    lecture = "surveys/2017-02-04-lecture"
+    shown = run(lecture, "--by", "age", "--by", "kind", "--lang", "ja")
+    assert shown.exit_code == 0, shown.stderr
+    assert "意見のテーマ × 参加者の年齢" in shown.stdout
+    assert "意見のテーマ × 意見の種類" in shown.stdout
+    tidy = rows(run(lecture, "--by", "age", "--format", "csv"))
+    assert {row["by"] for row in tidy} == {"", "age"}
+    assert {row["question"] for row in tidy} == {"theme"}
+    found = json.loads(run(lecture, "--by", "age", "--format", "json").stdout)
+    assert len(found["comments"]) == 43
+    assert len(found["tables"]) == 2
+    sizes = {cell["option"]: cell["count"] for cell in found["cells"] if not cell["by"]}
+    assert sum(theme["comments"] for theme in found["themes"]) == 43
+    assert set(sizes) - {"無回答"} <= {theme["label"] for theme in found["themes"]}
+
+
+def test_small_numbers_of_themes_are_hidden() -> None:
+    tidy = rows(run("surveys/2017-02-04-lecture", "--by", "age", "--suppress", "5",
+                    "--format", "csv"))  # fmt: skip
+    counts = [int(row["count"]) for row in tidy if row["count"]]
+    assert counts
+    assert not [count for count in counts if 0 < count < 5]
+
+
+def test_a_workbook_holds_the_tables(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = tmp_path / "themes.xlsx"
+    assert run("surveys/2017-02-04-lecture", "-o", str(path)).exit_code == 0
+    assert len(load_workbook(path).sheetnames) >= 2
+
+
+def test_a_file_without_a_codebook_has_no_attributes(comments: Callable[..., Path]) -> None:
+    found = run(str(comments()), "--column", "感想", "--by", "age", "--lang", "en")
+    assert found.exit_code == 2
+    assert "Without a codebook there are no questions" in found.stderr

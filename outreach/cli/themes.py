@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -16,10 +14,11 @@ from outreach.messages import _
 if TYPE_CHECKING:
     from outreach.cli.commented import Commented
     from outreach.comments.theme import Themes
+    from outreach.report.model import Report
     from outreach.theming import Found
 
 FORMATS = ("text", "csv", "json")
-ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text"}
+ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text", ".xlsx": "xlsx"}
 
 
 @click.command(
@@ -31,6 +30,7 @@ ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text"}
         "  outreach themes surveys/2017-02-04-lecture\n"
         "  outreach themes surveys/2017-02-04-lecture --count 7 -o themes.csv\n"
         "  outreach themes surveys/2017-02-04-lecture --write\n"
+        "  outreach themes surveys/2017-02-04-lecture --by age --by kind\n"
         "  outreach themes comments.csv --column text --count 9 --format csv"
     )
 )
@@ -51,6 +51,14 @@ ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text"}
     "--write", is_flag=True,
     help=_("Write the coding frame, themes.toml, to edit; what was edited stays."),
 )  # fmt: skip
+@click.option(
+    "--by", multiple=True, metavar="KEY",
+    help=_("Count the themes by a question such as age, or by kind; csv then holds the tables."),
+)  # fmt: skip
+@click.option(
+    "--suppress", type=click.IntRange(min=0), default=0, metavar="K",
+    help=_("With --by: hide numbers of 1 to K-1 people, and whatever would tell them."),
+)  # fmt: skip
 @commented.tokenizer
 @click.option(
     "--mask", is_flag=True, help=_("Mask personal data in the texts of csv and json too.")
@@ -58,7 +66,7 @@ ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text"}
 @click.option("--format", "form", type=click.Choice(FORMATS), help=_("Format; else by the ending."))
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE",
-    help=_("Write a file: .csv, .json or .txt."),
+    help=_("Write a file: .csv, .json, .txt, or .xlsx with tables."),
 )  # fmt: skip
 @options.workers
 @options.language
@@ -71,6 +79,8 @@ def command(
     frame_path: str | None,
     no_frame: bool,
     write: bool,
+    by: Sequence[str],
+    suppress: int,
     tokenizer: str,
     mask: bool,
     form: str | None,
@@ -80,6 +90,7 @@ def command(
 ) -> None:
     """Find themes, write them, and say on stderr what could not be read."""
     from outreach.cli.progress import progress
+    from outreach.cli.writing import output_file
     from outreach.comments.wish import Wish
     from outreach.comments.words import Analyzer
     from outreach.theming import theme_comments
@@ -98,50 +109,69 @@ def command(
         found = theme_comments(
             comments.chunks, wish, side_by_side, tell, frame, numbered=comments.numbered
         )
-        _write(found, comments, form, output, mask=mask)
+        tables = _tables(found, comments, by, suppress) if by or form == "xlsx" else None
+        if form == "xlsx":
+            from outreach.report.workbook import write_workbook
+
+            assert tables is not None
+            assert output is not None  # the format is that of its ending
+            write_workbook(tables, output, comments.files)
+        else:
+            with output_file(output, form, comments.files) as file:
+                _write(found, comments, tables, form, file, mask=mask)
     if write:
         comments.write_frame(found, frame)
     comments.finish()
 
 
-def _write(found: Found, comments: Commented, form: str, output: str | None, *, mask: bool) -> None:
-    """Write to stdout, or to a file that is whole or not there."""
-    from outreach.report.files import replacing
+def _tables(found: Found, comments: Commented, by: Sequence[str], suppress: int) -> Report:
+    """Return the tables of the themes by what --by names, else by the usual attributes."""
+    from outreach.attributes import theme_tables
+    from outreach.report.model import build_report
 
-    if output is None:
-        _write_text(found, comments, form, sys.stdout, mask=mask)
-        return
-    encoding = "utf-8-sig" if form == "csv" else "utf-8"  # Excel tells UTF-8 by the mark
-    with (
-        replacing(Path(output), comments.files) as path,
-        path.open("w", encoding=encoding, newline="") as file,
-    ):
-        _write_text(found, comments, form, file, mask=mask)
+    answers = comments.answers()
+    tables = theme_tables(answers, found.themes, by, suppress=suppress)
+    return build_report(comments.codebook, tables, respondents=len(answers))
 
 
-def _write_text(found: Found, comments: Commented, form: str, file: TextIO, *, mask: bool) -> None:
+def _write(
+    found: Found, comments: Commented, tables: Report | None, form: str, file: TextIO, *, mask: bool
+) -> None:
+    """Write the themes, and the tables that were asked for, in a format."""
     from outreach.intake.privacy import mask as masked
     from outreach.report import theme_rows
     from outreach.theming import counted
 
     names = comments.codebook.survey.public_names
     hide: Callable[[str], str] = partial(masked, public_names=names)
-    if form == "csv":
+    if form == "csv" and tables is not None:
+        from outreach.report.tidy import write_tidy_csv
+
+        write_tidy_csv([tables], file)
+    elif form == "csv":
         write = theme_rows.csv_writer(file, hide if mask else str)
         themes = counted(found, write)
         _tell(themes)
     elif form == "json":
         survey = comments.codebook.survey
-        about = {"survey": comments.codebook.name, "title": survey.title}
+        about: dict[str, Any] = {"survey": comments.codebook.name, "title": survey.title}
+        if tables is not None:
+            from outreach.report.tidy import as_object
+
+            parts = as_object(tables)
+            about |= {name: parts[name] for name in ("tables", "notes", "cells")}
         with theme_rows.json_writer(file, hide if mask else str) as (write, finish):
             finish(counted(found, write), **about, synthetic=survey.synthetic)
     else:
-        from outreach.report.terminal import print_lines
+        from outreach.report.terminal import print_lines, print_report
         from outreach.report.theme_text import Heading, theme_lines
 
         themes = counted(found, lambda _part: None)
         heading = Heading.of(comments.codebook)
         print_lines(lambda width: theme_lines(themes, heading, width, hide), file)
+        if tables is not None:
+            file.write("\n")
+            print_report(tables, file)
 
 
 def _tell(themes: Themes) -> None:

@@ -64,24 +64,25 @@ def write_tidy_csv(reports: Sequence[Report], file: IO[str]) -> None:
 
 def write_json(reports: Sequence[Report], file: IO[str]) -> None:
     """Write a list with an object for each survey: its response rates and its cells."""
-    surveys = [
-        {
-            "survey": report.survey,
-            "title": report.title,
-            "synthetic": report.synthetic,
-            "respondents": report.respondents,
-            "response_rates": [
-                {"label": rate.label, "people": rate.people, "percent": rate.exact}
-                for rate in report.rates
-            ],
-            "tables": [_head(exhibit) for exhibit in report.exhibits],
-            "notes": list(report.notes),
-            "cells": list(cells([report])),
-        }
-        for report in reports
-    ]
-    json.dump(surveys, file, ensure_ascii=False, indent=1)
+    json.dump([as_object(report) for report in reports], file, ensure_ascii=False, indent=1)
     file.write("\n")
+
+
+def as_object(report: Report) -> dict[str, Any]:
+    """Return a report as plain values: the survey, its response rates, tables, notes, cells."""
+    return {
+        "survey": report.survey,
+        "title": report.title,
+        "synthetic": report.synthetic,
+        "respondents": report.respondents,
+        "response_rates": [
+            {"label": rate.label, "people": rate.people, "percent": rate.exact}
+            for rate in report.rates
+        ],
+        "tables": [_head(exhibit) for exhibit in report.exhibits],
+        "notes": list(report.notes),
+        "cells": list(cells([report])),
+    }
 
 
 def _head(exhibit: Exhibit) -> dict[str, Any]:
