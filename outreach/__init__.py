@@ -44,6 +44,13 @@ if TYPE_CHECKING:
     from outreach.messages import use_language
     from outreach.report.model import Report, build_report
     from outreach.report.normalised import normalise
+    from outreach.report.pictures.bars import theme_bars, word_bars
+    from outreach.report.pictures.cloud import word_cloud
+    from outreach.report.pictures.hierarchy import hierarchy_picture
+    from outreach.report.pictures.network import network_picture
+    from outreach.report.pictures.picture import Picture
+    from outreach.report.pictures.points import correspondence_picture
+    from outreach.report.pictures.theme_map import theme_map
     from outreach.report.table_schema import table_schema
     from outreach.report.workbook import write_workbook
     from outreach.tables.charts.drawing import picture_of
@@ -102,6 +109,13 @@ _HOMES = {
     "messages": ("use_language",),
     "report.model": ("Report", "build_report"),
     "report.normalised": ("normalise",),
+    "report.pictures.bars": ("theme_bars", "word_bars"),
+    "report.pictures.cloud": ("word_cloud",),
+    "report.pictures.hierarchy": ("hierarchy_picture",),
+    "report.pictures.network": ("network_picture",),
+    "report.pictures.picture": ("Picture",),
+    "report.pictures.points": ("correspondence_picture",),
+    "report.pictures.theme_map": ("theme_map",),
     "report.table_schema": ("table_schema",),
     "report.workbook": ("write_workbook",),
     "tables.compare": ("compare",),
@@ -144,6 +158,7 @@ __all__ = [
     "Network",
     "Option",
     "OutreachError",
+    "Picture",
     "Place",
     "Question",
     "Report",
@@ -166,6 +181,7 @@ __all__ = [
     "compare_entries",
     "concordance",
     "correspondence",
+    "correspondence_picture",
     "count",
     "crosstab",
     "draft_codebook",
@@ -179,10 +195,12 @@ __all__ = [
     "grouped_by_survey",
     "grouped_by_theme",
     "harmonise",
+    "hierarchy_picture",
     "keywords",
     "kind_of",
     "mask",
     "network_of",
+    "network_picture",
     "normalise",
     "picture_of",
     "pool",
@@ -195,9 +213,13 @@ __all__ = [
     "suppress",
     "table_schema",
     "tabulate",
+    "theme_bars",
     "theme_hierarchy",
+    "theme_map",
     "theme_tables",
     "use_language",
+    "word_bars",
+    "word_cloud",
     "words_by_group",
     "write_workbook",
 ]

@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 
 import outreach
-from outreach.tables.charts.colours import NO_ANSWER, OPTIONS, colours_of, luminance
+from outreach.palette import NO_ANSWER, OPTIONS, luminance
+from outreach.tables.charts.colours import colours_of
 from outreach.tables.charts.drawing import FONTS, chart_of, picture_of
 from outreach.tables.charts.drawn_cells import drawn
 from outreach.tables.crosstab import crosstab

@@ -14,7 +14,8 @@ ROOT = Path(__file__).parent.parent / "outreach"
 
 # From the ground up: a module may import what stands before it, and nothing else.
 ORDER = [
-    "messages", "patterns", "spelling", "errors", "codebook", "codebook_values", "codebook_links",
+    "messages", "patterns", "palette", "spelling", "errors", "fonts", "codebook",
+    "codebook_values", "codebook_links",
     "codebook_parts", "codebook_published", "codebook_weights", "codebook_toml", "codebook_writing",
     "intake.cells",
     "intake.files.kinds", "intake.files.encodings", "intake.files.forms", "intake.files.records",
@@ -91,7 +92,7 @@ ORDER = [
     "comments.frame_checks", "comments.frame_toml", "comments.frame_memory",
     "comments.frame_writing", "comments.frame_changes", "comments.frame_coding",
     "comments.framed", "comments.agreement", "comments.agreement_files",
-    "comments.frequencies", "comments.network_layout", "comments.cooccurrence",
+    "comments.frequencies", "comments.scaling", "comments.network_layout", "comments.cooccurrence",
     "comments.keyness_measures", "comments.keyness", "comments.hierarchy",
     "comments.correspondence", "comments.wanted_words", "comments.concordance",
     "comments.collocates",
@@ -106,9 +107,14 @@ ORDER = [
     "report.codebook_sheets", "report.new_event", "report.comparison_notes", "report.comparison",
     "report.comparison_build", "report.comparison_file", "report.theme_rows", "report.theme_text",
     "report.word_rows", "report.agreement_text", "report.word_text",
+    "report.pictures.lettering", "report.pictures.shapes", "report.pictures.picture",
+    "report.pictures.spacing", "report.pictures.weighed", "report.pictures.cloud",
+    "report.pictures.bars", "report.pictures.network", "report.pictures.theme_map",
+    "report.pictures.hierarchy", "report.pictures.points",
     "cli.options", "cli.checked", "cli.check", "cli.codebook", "cli.new", "cli.normalise",
     "cli.rule", "cli.progress", "cli.tabulate", "cli.template", "cli.commented", "cli.writing",
     "cli.themes", "cli.worded", "cli.words", "cli.concordance", "cli.agreement",
+    "cli.wanted", "cli.drawn", "cli.picture",
     "cli",
     "cli.reading", "cli.compare",
     "__main__",
@@ -165,7 +171,7 @@ def test_every_module_has_its_floor() -> None:
     folders = {"comments", "intake", "tables", "report"}
     folders |= {f"intake.{name}" for name in ("files", "personal", "drafting", "codebooks")}
     rooms = ("charts", "disclosure", "frames", "inference", "printed", "waves", "weights")
-    folders |= {f"tables.{name}" for name in rooms}
+    folders |= {f"tables.{name}" for name in rooms} | {"report.pictures"}
     assert {name_of(path) for path in MODULES} - folders == set(ORDER)
 
 

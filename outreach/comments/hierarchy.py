@@ -110,18 +110,50 @@ class Hierarchy:
             yield {"height": branch.height, "size": size, "left": left, "right": right}
 
 
-def theme_hierarchy(themes: Themes, method: Method = "average") -> Hierarchy:
-    """Return how near the themes are by the words of their comments; その他 has no place in it.
+@dataclass(frozen=True, eq=False)
+class Profiles:
+    """Themes with their numbers of comments and, in `rows`, how much each word weighs in them."""
+
+    labels: tuple[str, ...]
+    sizes: tuple[int, ...]
+    rows: Floats
+
+    @property
+    def distances(self) -> Floats:
+        """Cosine distances, themes × themes; a profile of zeros is 1 from all others."""
+        units = _unit(self.rows)
+        found: Floats = np.round(1 - np.clip(units @ units.T, -1, 1), _DIGITS)
+        np.fill_diagonal(found, 0)
+        return found
+
+
+def theme_profiles(themes: Themes) -> Profiles:
+    """Return the word profiles of the themes that have comments; その他 has none.
 
     A theme's profile is the mean of its comments, each of which is a vector of
     its words, rare ones weighing more (TF-IDF), of length 1. Needs
     `Themes.analysed`. Raises OutreachError where there is no theme with a comment.
     """
     kept = [at for at, theme in enumerate(themes.themes) if theme.size and theme.key != OTHER]
+    if not kept:
+        raise _nothing()
     codes = np.asarray(themes.codes)
-    profiles = _profiles(themes.analysed, [np.flatnonzero(codes == at).tolist() for at in kept])
-    labels = [themes.themes[at].label for at in kept]
-    return hierarchy_of(labels, profiles, [themes.themes[at].size for at in kept], method)
+    members = [np.flatnonzero(codes == at).tolist() for at in kept]
+    found = [themes.themes[at] for at in kept]
+    return Profiles(
+        tuple(theme.label for theme in found),
+        tuple(theme.size for theme in found),
+        _profiles(themes.analysed, members),
+    )
+
+
+def theme_hierarchy(themes: Themes, method: Method = "average") -> Hierarchy:
+    """Return how near the themes are by their word profiles (see `theme_profiles`).
+
+    Raises OutreachError where there is no theme with a comment; UnknownOption.
+    """
+    profiles = theme_profiles(themes)
+    return hierarchy_of(profiles.labels, profiles.rows, profiles.sizes, method)
 
 
 def hierarchy_of(
@@ -139,11 +171,15 @@ def hierarchy_of(
     if method not in get_args(Method):
         raise UnknownOption(_("“{method}” is no way to join themes.").format(method=method))
     if not labels:
-        message = _("There is no theme with a comment.")
-        raise OutreachError(message, remedy=_("A hierarchy needs comments that say something."))
+        raise _nothing()
     sizes = tuple(sizes) or (1,) * len(labels)
     links = _linkage(_unit(np.asarray(profiles, dtype=np.float64)), method)
     return Hierarchy(tuple(labels), tuple(sizes), _tree(links, len(labels)), _(METHODS[method]))
+
+
+def _nothing() -> OutreachError:
+    message = _("There is no theme with a comment.")
+    return OutreachError(message, remedy=_("A hierarchy needs comments that say something."))
 
 
 def _profiles(analysed: Sequence[Analysed], members: Sequence[Sequence[int]]) -> Floats:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from outreach.comments.scaling import scaled
+
 if TYPE_CHECKING:
     import networkx as nx
 
 Floats = NDArray[np.float64]
 _DIGITS = 4  # of a place: what comes after them may differ between processors
+_APART = 0.2  # of an edge's length
 _GAP = 0.6  # of an edge's length between two parts
 
 
@@ -19,7 +22,7 @@ def places_of(graph: nx.Graph) -> list[tuple[float, float]]:
     """Return a place for each node 0, 1, 2 …, from 0 to 1 both ways; x and y share one scale.
 
     Connected nodes are as far from each other as there are edges between them
-    (Kamada & Kawai 1989), from a fixed start on a circle. The parts stand in
+    (Kamada & Kawai 1989), from a fixed start. The parts stand in
     rows, the largest first.
     """
     import networkx as nx
@@ -48,13 +51,10 @@ def _laid(graph: nx.Graph, part: list[int]) -> Floats:
         return np.zeros((1, 2))
     if size == 2:
         return np.array([[0.0, 0.0], [1.0, 0.0]])
-    angles = 2 * np.pi * np.arange(size) / size
-    radius = size / (2 * np.pi)
-    start = {node: radius * np.array([np.cos(angle), np.sin(angle)])
-             for node, angle in zip(part, angles, strict=True)}  # fmt: skip
     whole = nx.Graph()
     whole.add_nodes_from(part)
     whole.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(part).edges))
+    start = dict(zip(part, _start(whole, part), strict=True))
     found = nx.kamada_kawai_layout(whole, pos=start, weight=None)
     places = np.array([found[node] for node in part], dtype=np.float64)
     places -= places.mean(axis=0)
@@ -64,6 +64,20 @@ def _laid(graph: nx.Graph, part: list[int]) -> Floats:
     scaled: Floats = places / max(float(length), 1e-9)
     scaled -= scaled.min(axis=0)
     return scaled
+
+
+def _start(graph: nx.Graph, part: list[int]) -> Floats:
+    """Return places to begin with: by classical scaling, a little apart where nodes fall together.
+
+    From there no chain of words crosses itself, as it does from a circle.
+    """
+    import networkx as nx
+
+    ways = dict(nx.all_pairs_shortest_path_length(graph))
+    places, _share = scaled(np.array([[ways[a][b] for b in part] for a in part], dtype=np.float64))
+    angles = 2 * np.pi * np.arange(len(part)) / len(part)
+    found: Floats = places + _APART * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    return found
 
 
 def _turned(places: Floats) -> Floats:

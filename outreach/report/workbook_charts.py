@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from outreach.messages import _
+from outreach.palette import EDGE, OPTIONS, ink_on
 from outreach.report.exhibit import Exhibit
 from outreach.report.row import Row
 from outreach.report.workbook_rows import Written
 from outreach.report.workbook_styles import FONT, WIDEST, Styles, columns_of
-from outreach.tables.charts.colours import EDGE, OPTIONS, colours_of, ink_on
+from outreach.tables.charts.colours import colours_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

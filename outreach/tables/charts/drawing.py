@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from outreach.tables.charts.colours import EDGE, OPTIONS, ink_on
+from outreach.fonts import register_font
+from outreach.palette import EDGE, OPTIONS, ink_on
 from outreach.tables.charts.drawn_cells import Drawn, drawn
 from outreach.tables.contents import Contents
 from outreach.tables.hidden import WITHHELD
@@ -54,9 +52,9 @@ def picture_of(
     """Return a chart as an SVG or PNG file, made without a network or a browser.
 
     Japanese signs take one of FONTS: one that is installed, else the IPAexGothic
-    that matplotlib-fontja brings, where that is installed.
+    that matplotlib-fontja brings.
     """
-    _register_font()
+    register_font()
     if form == "png":
         picture = io.BytesIO()
         chart.save(picture, format="png", scale_factor=2)
@@ -64,20 +62,6 @@ def picture_of(
     text = io.StringIO()
     chart.save(text, format="svg")
     return text.getvalue().encode()
-
-
-@cache
-def _register_font() -> None:
-    """Make IPAexGothic known, without importing the package that brings it, nor matplotlib."""
-    try:
-        files = distribution("matplotlib-fontja").files or ()
-    except PackageNotFoundError:
-        return
-    import vl_convert
-
-    folders = {str(Path(str(file.locate())).parent) for file in files if file.suffix == ".ttf"}
-    for folder in sorted(folders):
-        vl_convert.register_font_directory(folder)
 
 
 def _data(rows: Sequence[dict[str, Any]]) -> Any:  # noqa: ANN401 - altair's Data is untyped

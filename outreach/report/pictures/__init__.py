@@ -1,0 +1,1 @@
+"""Comments as pictures, with real glyphs and a text alternative."""
