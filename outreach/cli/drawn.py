@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outreach.attribute_rows import Grouping, grouped_by, grouped_by_kind, grouped_by_theme
 from outreach.cli.commented import Commented
 from outreach.cli.wanted import THEMES, Wanted
 from outreach.comments.comment import Comment
@@ -30,10 +29,10 @@ from outreach.report.pictures.hierarchy import hierarchy_picture
 from outreach.report.pictures.network import network_picture
 from outreach.report.pictures.points import correspondence_picture
 from outreach.report.pictures.theme_map import theme_map
-from outreach.theming import counted, theme_comments
 from outreach.workers import workers
 
 if TYPE_CHECKING:
+    from outreach.attribute_rows import Grouping
     from outreach.report.pictures.picture import Picture
 
 
@@ -64,6 +63,7 @@ def draw(comments: Commented, wanted: Wanted) -> Picture:
 def _themes(comments: Commented, wanted: Wanted) -> Themes:
     """Return the themes, all comments counted."""
     from outreach.cli.progress import progress
+    from outreach.theming import counted, theme_comments
 
     names = comments.codebook.survey.public_names
     wish = Wish(wanted.count, Analyzer(wanted.tokenizer), public_names=names)
@@ -122,6 +122,8 @@ def _by_group(
 
 def _of_comments(themes: Themes, by: str) -> tuple[Sequence[Analysed], Grouping]:
     """Return the comments' words and their groups by theme or by kind."""
+    from outreach.attribute_rows import grouped_by_kind, grouped_by_theme
+
     if len(themes.analysed) != len(themes.comments) or themes.themes[0].total is not None:
         raise OutreachError(_("Of a sample no words can be compared by theme or kind."))
     grouping = grouped_by_theme(themes) if by == "theme" else grouped_by_kind(themes)
@@ -130,6 +132,8 @@ def _of_comments(themes: Themes, by: str) -> tuple[Sequence[Analysed], Grouping]
 
 def _answered(comments: Commented, by: str, said: Sequence[Comment]) -> Grouping:
     """Return the comments' groups by their writers' answers to a question."""
+    from outreach.attribute_rows import grouped_by
+
     if comments.source is None:
         message = _("Without a codebook there are no questions to group comments by.")
         raise OutreachError(message, remedy=_("Name a survey's folder, or group by theme or kind."))

@@ -78,7 +78,7 @@ def word_bars(
     sentence = _("Bars of {count} words by {measure}.")
     return _drawn(
         [Bar(word, weight, f"{weight:,.4g}") for word, weight in shown],
-        title or _("Words in the comments"),
+        title or found.title,
         sentence.format(count=len(shown), measure=found.measure),
         caption, found.remarks, notes,
     )  # fmt: skip

@@ -52,7 +52,7 @@ def word_cloud(
     sentence = _("A word cloud of {count} words by {measure}; the largest is “{word}”.")
     return finished(
         Picture(
-            title or _("Words in the comments"),
+            title or found.title,
             sentence.format(count=len(shown), measure=found.measure, word=shown[0][0]),
             tuple(f"{word}: {weight:.4g}" for word, weight in shown),
             shapes, _WIDE, high,
@@ -79,10 +79,10 @@ def _drawn(
 def _caption(found: Weighed, shown: int, *, smallest: bool) -> list[str]:
     """Return the lines that say what the sizes are, and which words stand here."""
     measured = _("The area of a word's characters follows: {measure}.")
-    line = measured.format(measure=found.measured)
+    lines = [measured.format(measure=found.measured)]
     if smallest:
-        line += " " + _("The smallest are drawn larger, so that they can be read.")
-    return [line + " " + _("Colours and places mean nothing."), *found.cut(shown)]
+        lines.append(_("The smallest are drawn larger, so that they can be read."))
+    return [*lines, _("Colours and places mean nothing."), *found.cut(shown)]
 
 
 def _placed(words: Sequence[tuple[str, float]]) -> list[Text]:

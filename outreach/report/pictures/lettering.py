@@ -18,6 +18,7 @@ _ACCENTED = pattern("[A-Za-zΑ-ωА-я][\u0300-\u036f]+")
 _NOTHING = pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")  # variants of signs
 _UNSAYABLE = pattern("[\ud800-\udfff\ufffe\uffff]")  # half a sign, or none: no file may hold them
 _PIECE = pattern(r"[!-~]+ ?|.")  # what a line is not broken in
+_NEVER_LAST = "（「『【〈《〔［"
 _NEVER_FIRST = "、。，．・：；？！）」』】〉》〕］ー～…々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 
 
@@ -79,7 +80,7 @@ def width_of(text: str, size: float) -> float:
 def wrapped(text: str, size: float, width: float, most: int = 4) -> list[str]:
     """Return a text as it is drawn, in lines of a width; … ends what is longer than `most` lines.
 
-    A word of Latin letters stays whole where it can, and no line begins with 、 or ー.
+    A word of Latin letters stays whole where it can, and no line begins with 、 or ends with 「.
 
     >>> wrapped("在宅医療、介護", 10, 40), wrapped("在宅医療と介護の連携", 10, 40, 2)
     (['在宅医', '療、介護'], ['在宅医療', 'と介護…'])
@@ -90,7 +91,8 @@ def wrapped(text: str, size: float, width: float, most: int = 4) -> list[str]:
             break
         if lines[-1] and width_of(lines[-1] + piece.rstrip(), size) > width:
             lines.append("")
-            if piece in _NEVER_FIRST and len(lines[-2]) > 1:
+            broken = piece in _NEVER_FIRST or lines[-2][-1] in _NEVER_LAST
+            if broken and len(lines[-2]) > 1:
                 lines[-2], lines[-1] = lines[-2][:-1], lines[-2][-1]
         lines[-1] += piece
     lines = [each for line in lines for each in islice(_cut(line.strip(), size, width), most + 1)]

@@ -14,7 +14,8 @@ from outreach.report.pictures.picture import Picture, finished
 from outreach.report.pictures.shapes import Circle, Line, Shape, Text
 from outreach.report.pictures.spacing import Point, apart
 
-_WIDE = 760  # pixels, before words are pushed apart
+_WIDE, _STEP = 760, 110  # pixels of all, if that is room enough, and of an edge
+_ROOM = 3  # times the area of all words and discs
 _SMALLEST, _LARGEST = 7, 30  # radii in pixels
 _SIZE, _HIGH = 13, 17  # of a word, and of its line: pixels
 _LONGEST = 180  # pixels of a word; what is longer ends in …
@@ -69,7 +70,7 @@ def _placed(
         (max(2 * radius, width_of(name, _SIZE)), max(2 * radius, _HIGH))
         for name, radius in zip(names, radii, strict=True)
     ]
-    scale = min(_WIDE, 110 * math.sqrt(len(nodes)))
+    scale = _scale(nodes, sizes)
     middles = apart([(node.x * scale, node.y * scale) for node in nodes], sizes, 10)
     left, top = (
         min(middle[axis] - size[axis] / 2 for middle, size in zip(middles, sizes, strict=True))
@@ -80,6 +81,13 @@ def _placed(
         for axis in range(2)
     )
     return [(x - left, y - top) for x, y in middles], wide - left, high - top
+
+
+def _scale(nodes: Sequence[Node], sizes: Sequence[Point]) -> float:
+    """Return how many pixels the network is wide: few words need less, many more, long ones too."""
+    reach = [max(node.x for node in nodes), max(0.2, max(node.y for node in nodes))]
+    needed = _ROOM * sum(wide * high for wide, high in sizes) / (reach[0] * reach[1])
+    return max(math.sqrt(needed), min(_WIDE, _STEP * math.sqrt(len(nodes))))
 
 
 def _lines(network: Network, places: Sequence[Point]) -> list[Line]:
@@ -100,7 +108,8 @@ def _caption(network: Network) -> list[str]:
     least = _("Words and pairs of {number} comments or more.")
     return [
         areas.format(number=f"{network.comments:,}"),
-        f"{groups} {least.format(number=network.minimum)}",
+        groups,
+        least.format(number=network.minimum),
     ]
 
 

@@ -133,11 +133,9 @@ def _edge_of(point: Point, middle: Point, size: Point) -> Point:
 
 def _caption(found: Correspondence) -> list[str]:
     shares = [f"{100 * share:.0f}%" for share in found.shares[:2].tolist()]
-    axes = [_("Across: axis 1 ({share} of the inertia)").format(share=shares[0])]
-    if len(shares) > 1:
-        axes.append(_("upward: axis 2 ({share})").format(share=shares[1]))
+    axes = [_("Across: axis 1, {share} of the inertia."), _("Upward: axis 2, {share}.")]
     lines = [
-        "; ".join(axes) + ".",
+        *(axis.format(share=share) for axis, share in zip(axes, shares, strict=False)),
         _("Dots are words, squares are groups; principal coordinates."),
         _("A word that lies the same way from the middle as a group is said more in it."),
     ]

@@ -47,8 +47,7 @@ def beside(points: Sequence[Point], sizes: Sequence[Point], reach: float = 5) ->
     taken = [(point, (2 * reach - 1, 2 * reach - 1)) for point in points]
     found: list[Point] = []
     for point, size in zip(points, sizes, strict=True):
-        places = _around(point, size, reach)
-        place = next(each for each in places if not any(_meet((each, size), box) for box in taken))
+        place = next(each for each in _around(point, size, reach) if _free(each, size, taken))
         taken.append((place, size))
         found.append((round(place[0], _DIGITS), round(place[1], _DIGITS)))
     return found
@@ -65,12 +64,15 @@ def _around(point: Point, size: Point, reach: float) -> Iterator[Point]:
             yield x, point[1] + down * (away + size[1] / 2)
 
 
-def _meet(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    """Whether two boxes overlap."""
-    return all(
-        abs(one[0][axis] - other[0][axis]) < (one[1][axis] + other[1][axis]) / 2 - 1e-6
-        for axis in range(2)
-    )
+def _free(middle: Point, size: Point, taken: Sequence[tuple[Point, Point]]) -> bool:
+    """Whether a box overlaps none of the others."""
+    x, y = middle
+    wide, high = size[0] - 2e-6, size[1] - 2e-6
+    for (other_x, other_y), (other_wide, other_high) in reversed(taken):
+        across = 2 * abs(x - other_x) < wide + other_wide
+        if across and 2 * abs(y - other_y) < high + other_high:
+            return False
+    return True
 
 
 def _push(places: list[list[float]], sizes: Sequence[Point]) -> bool:

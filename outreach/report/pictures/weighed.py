@@ -19,13 +19,15 @@ Words = Sequence[Frequency] | Sequence[Keyword] | Sequence[tuple[str, float]]
 class Weighed:
     """Words that can be drawn, the heaviest first; `remarks` say what was left out.
 
-    `measure` names what the weights are, `base` what they were counted in.
+    `measure` names what the weights are, `base` what they were counted in,
+    `title` the words.
     """
 
     words: tuple[tuple[str, float], ...]
     measure: str
     base: str = ""
     remarks: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def measured(self) -> str:
@@ -33,14 +35,14 @@ class Weighed:
         return f"{self.measure} ({self.base})" if self.base else self.measure
 
     def cut(self, shown: int) -> list[str]:
-        """Return a sentence on what is not among the first `shown` words, or nothing."""
+        """Return sentences on what is not among the first `shown` words, or nothing."""
         if shown == len(self.words):
             return []
         message = _("The first {shown} of {count} words.")
-        told = message.format(shown=shown, count=len(self.words))
+        told = [message.format(shown=shown, count=len(self.words))]
         if self.words[shown - 1][1] == self.words[shown][1]:
-            told += " " + _("Some that are not shown weigh as much as the last.")
-        return [told]
+            told.append(_("Some that are not shown weigh as much as the last."))
+        return told
 
 
 def weighed(words: Words, measure: str = "") -> Weighed:
@@ -50,7 +52,7 @@ def weighed(words: Words, measure: str = "") -> Weighed:
     that the font has are left out, and so are those whose weight is no number
     above 0; remarks say how many. Raises OutreachError where none is left.
     """
-    own, base, pairs = "", "", []
+    own, base, title, pairs = "", "", _("Words in the comments"), []
     for each in words:
         if isinstance(each, Frequency):
             own, base = _("number of comments"), _of(round(each.comments / each.share))
@@ -58,11 +60,12 @@ def weighed(words: Words, measure: str = "") -> Weighed:
         elif isinstance(each, Keyword):
             own = _("keyness (G²) of “{group}” against all others").format(group=each.group)
             base = _of(each.base, each.base + each.others_base)
+            title = _("Words that “{group}” says more than others").format(group=each.group)
             pairs.append((each.word, each.g2))
         else:
             pairs.append((each[0], float(each[1])))
     kept, remarks = _kept(pairs)
-    return Weighed(kept, measure or own or _("the weights given"), base, remarks)
+    return Weighed(kept, measure or own or _("the weights given"), base, remarks, title)
 
 
 def _of(number: int, whole: int | None = None) -> str:
