@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -51,13 +52,18 @@ def draw(comments: Commented, wanted: Wanted) -> Picture:
         for remark in themes.remarks:
             click.echo(remark, err=True)
         return picture
-    said = [each for chunk in comments.chunks() for each in chunk if not says_nothing(each.text)]
-    if not said:
-        remedy = _("A picture needs comments that say something.")
-        raise OutreachError(_("There is no comment that says anything."), remedy=remedy)
-    if wanted.by is None:
-        return _of_words(_analysed(comments, wanted, said), wanted, notes)
-    return _by_group(comments, wanted, said, notes)
+    if wanted.by is not None:
+        return _by_group(comments, wanted, notes)
+    analysed = _words(comments, wanted, _said(comments))
+    first = next(analysed, None)
+    if first is None:
+        raise _silent()
+    return _of_words(chain([first], analysed), wanted, notes)
+
+
+def _silent() -> OutreachError:
+    remedy = _("A picture needs comments that say something.")
+    return OutreachError(_("There is no comment that says anything."), remedy=remedy)
 
 
 def _themes(comments: Commented, wanted: Wanted) -> Themes:
@@ -83,34 +89,46 @@ def _of_themes(themes: Themes, kind: str, notes: Sequence[str]) -> Picture:
     return hierarchy_picture(theme_hierarchy(themes), notes=notes)
 
 
-def _analysed(comments: Commented, wanted: Wanted, said: Sequence[Comment]) -> list[Analysed]:
-    """Return the words of comments, none of them personal data."""
+def _said(comments: Commented) -> Iterator[list[Comment]]:
+    """Yield the comments that say something, chunk by chunk."""
+    for chunk in comments.chunks():
+        yield [each for each in chunk if not says_nothing(each.text)]
+
+
+def _words(
+    comments: Commented, wanted: Wanted, chunks: Iterable[Iterable[Comment]]
+) -> Iterator[Analysed]:
+    """Yield the words of comments, none of them personal data; one chunk is held at a time."""
     names = comments.codebook.survey.public_names
-    plain = [without_personal(each.text, names) for each in said]
+    analyzer = Analyzer(wanted.tokenizer)
     with workers(wanted.jobs, wanted.scheduler) as side_by_side:
         number = side_by_side.number if side_by_side is not None else 1
-        return analyse_all(plain, Analyzer(wanted.tokenizer), number)
+        for chunk in chunks:
+            plain = [without_personal(each.text, names) for each in chunk]
+            yield from analyse_all(plain, analyzer, number)
 
 
-def _of_words(analysed: Sequence[Analysed], wanted: Wanted, notes: Sequence[str]) -> Picture:
+def _of_words(analysed: Iterable[Analysed], wanted: Wanted, notes: Sequence[str]) -> Picture:
     if wanted.kind == "network":
         return network_picture(network_of(analysed, minimum=wanted.least), notes=notes)
     found = frequencies(analysed, minimum=wanted.least)
     if not found:
         message = _("No word is in {number} comments or more.").format(number=wanted.least)
-        raise OutreachError(message, remedy=_("Try --minimum 1."))
+        remedy = _("Try --minimum 1.") if wanted.least > 1 else _silent().remedy
+        raise OutreachError(message, remedy=remedy)
     return (word_cloud if wanted.kind == "cloud" else word_bars)(found, notes=notes)
 
 
-def _by_group(
-    comments: Commented, wanted: Wanted, said: Sequence[Comment], notes: Sequence[str]
-) -> Picture:
+def _by_group(comments: Commented, wanted: Wanted, notes: Sequence[str]) -> Picture:
     """Return the words and groups as a map, or the words that are one group's own."""
     if wanted.themes:
         themes = _themes(comments, wanted)
         analysed, grouping = _of_comments(themes, str(wanted.by))
     else:
-        analysed = _analysed(comments, wanted, said)
+        said = [each for chunk in _said(comments) for each in chunk]
+        if not said:
+            raise _silent()
+        analysed = list(_words(comments, wanted, [said]))
         grouping = _answered(comments, str(wanted.by), said)
     labels, groups = grouping.labels, grouping.groups
     if wanted.kind == "correspondence":
