@@ -91,8 +91,9 @@ def test_nothing_to_draw_is_one_clear_line(
     assert not target.exists()
 
 
-@pytest.mark.parametrize("texts", [("😊",), ("往診の費用",), ("a", "b")])
-@pytest.mark.parametrize("kind", ["bars", "map", "hierarchy"])
+@pytest.mark.parametrize(
+    ("texts", "kind"), [(("😊",), "bars"), (("往診の費用",), "map"), (("a", "b"), "hierarchy")]
+)
 def test_few_comments_are_pictures_of_themes_too(
     comments: Callable[..., str], tmp_path: Path, texts: tuple[str, ...], kind: str
 ) -> None:

@@ -322,15 +322,13 @@ def prints(found: dict[str, Picture]) -> str:
     return str({name: [sha256(part).hexdigest() for part in both] for name, both in parts.items()})
 
 
-def test_the_same_comments_give_the_same_bytes(
-    themes: outreach.Themes, pictures: dict[str, Picture]
-) -> None:
+def test_the_same_comments_give_the_same_bytes(pictures: dict[str, Picture]) -> None:
     program = (
         "import outreach\n"
         "from tests.test_pictures import TEXTS, drawn, prints\n"
         "print(prints(drawn(outreach.find_themes(TEXTS, 3))))\n"
     )
-    assert printed(program, "1").strip() == prints(pictures) == prints(drawn(themes))
+    assert printed(program, "1").strip() == prints(pictures)
 
 
 def test_only_the_cloud_loads_matplotlib() -> None:

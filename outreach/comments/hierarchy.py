@@ -179,7 +179,7 @@ def hierarchy_of(
 
 def _nothing() -> OutreachError:
     message = _("There is no theme with a comment.")
-    return OutreachError(message, remedy=_("A hierarchy needs comments that say something."))
+    return OutreachError(message, remedy=_("A picture needs comments that say something."))
 
 
 def _profiles(analysed: Sequence[Analysed], members: Sequence[Sequence[int]]) -> Floats:
