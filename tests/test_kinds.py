@@ -15,7 +15,8 @@ from outreach.comments.words import Analyzer
 
 ANALYZER = Analyzer()
 LABELLED = Path(__file__).parent / "files" / "kinds"
-FLOOR = {"dev.csv": 0.80, "heldout.csv": 0.75}  # what was measured, less a few of 170 texts
+# What was measured, less a few texts.
+FLOOR = {"dev.csv": 0.95, "dev2.csv": 0.95, "heldout.csv": 0.76, "apart.csv": 0.83}
 
 
 def kind(text: str) -> str:
@@ -42,6 +43,21 @@ def kind(text: str) -> str:
         ("声が小さくて聞こえなかった", "concern"),
         ("お金のことが心配です", "concern"),
         ("専門用語が難しかった", "concern"),
+        ("見学は自由にできるんですか", "question"),
+        ("抗がん剤は続けるべきですか、それともやめますか。", "question"),
+        ("理由をお聞かせください", "question"),
+        ("案内を大きく", "request"),
+        ("次はぜひ土曜に。", "request"),
+        ("トイレの洋式化", "request"),
+        ("近所に集まる場所があれば", "request"),
+        ("眠くなるかと思いきや引き込まれた", "appreciation"),
+        ("時間が足りないと感じるほど充実していた", "appreciation"),
+        ("毎日悩んでいました。お話を聞いて楽になりました。", "appreciation"),
+        ("お話は良かったが、椅子が木だった", "concern"),
+        ("よく分かりました。でも我が家は坂の上だ。", "concern"),
+        ("こんな計画で助かるとは思えない", "concern"),
+        ("何のための会か、という話ではないということですか。", "concern"),
+        ("まだ分からない", "unsure"),
         ("市報で見て来ました。", "unsure"),
         ("質問はありません", "unsure"),
         ("よろしくお願いします", "unsure"),

@@ -64,7 +64,7 @@ SPELLINGS = {
         "うかがう": "伺う", "たずねる": "尋ねる 訊ねる", "聞く": "聴く 訊く きく",
         "気づく": "気付く", "気づき": "気付き", "おかしい": "可笑しい", "ひどい": "酷い",
         "いかす": "生かす 活かす", "がんばる": "頑張る", "かかる": "掛かる", "ほう": "方",
-        "はやい": "早い 速い", "おそい": "遅い", "うまい": "上手い",
+        "はやい": "早い 速い", "ため": "為", "おそい": "遅い", "うまい": "上手い",
     }.items()
     for variant in variants.split()
 }  # fmt: skip
@@ -92,9 +92,14 @@ class Token:
             return main == "名詞" and not rest.startswith("非自立")
         if kind == "サ変":
             return main == "名詞" and "サ変" in rest
+        if kind == "adverbial":  # 大きく, 早く
+            return main == "形容詞" and self.surface.endswith("く")
+        if kind in _SUFFIXES:  # 読みにくい is one word for the dictionary, 頼みにくい two
+            return main == "形容詞" and self.base.endswith(_SUFFIXES[kind])
         return main == _PARTS[kind]
 
 
+_SUFFIXES = {"hard": ("にくい", "づらい"), "easy": ("やすい",)}
 _PARTS = {"verb": "動詞", "adj": "形容詞", "aux": "助動詞", "adv": "副詞"}
 
 
@@ -175,11 +180,11 @@ def _step(element: str, sets: Mapping[str, str]) -> Step:
 
 
 def tokens_of(morphemes: Iterable[Morph]) -> tuple[Token, ...]:
-    """Return morphemes as cues see them, blanks left out, spellings made one."""
+    """Return morphemes as cues see them, blanks left out, spellings made one; できるん is できるの."""
     return tuple(
         Token(
-            SPELLINGS.get(each.surface, each.surface),
-            SPELLINGS.get(each.base, each.base),
+            "の" if _makes_noun(each) else SPELLINGS.get(each.surface, each.surface),
+            "の" if _makes_noun(each) else SPELLINGS.get(each.base, each.base),
             each.part,
             each.start,
             each.start + len(each.surface),
@@ -187,6 +192,10 @@ def tokens_of(morphemes: Iterable[Morph]) -> tuple[Token, ...]:
         for each in morphemes
         if not each.surface.isspace()
     )
+
+
+def _makes_noun(morph: Morph) -> bool:
+    return morph.surface == "ん" and morph.part.startswith("名詞,非自立")
 
 
 def last_of(tokens: Sequence[Token]) -> int:

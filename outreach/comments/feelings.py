@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from outreach.comments.cues import Token
 from outreach.comments.kind_rules import APPRECIATION, CONCERN, Rule
-from outreach.comments.tones import DENIED, DISPELLED, INNER
+from outreach.comments.tones import BUT, DENIED, DISPELLED, INNER, THANKS
 
 _LINKS = frozenset(
     (
         "て で は も が を に と な だ です ます た こと の れる られる せる させる すぎる そう くらい ほど さ など "
         "いう という ある なる 感じる する いる じゃ く ところ 点 面 全然 全く まったく 少し だいぶ かなり あまり "
-        "思う 言える もの わけ 特に 何 気持ち 感 ござる とても 今 より ぐっと すっかり ずいぶん いくらか"
+        "思う 言える か 見当たる もの わけ 特に 何 気持ち 感 ござる とても 今 より ぐっと すっかり ずいぶん いくらか"
     ).split()
 )
 _NO = frozenset(("ない ん ぬ ず なし").split())
@@ -28,6 +28,11 @@ _WHEN = frozenset(("とき 際 場合 たら ば 時期 なら").split())
 _BUT = frozenset(
     ("が けど けれど けれども ものの のに しかし でも ただ ただし だが ところが").split()
 )
+OPENS = frozenset(
+    (
+        "でも しかし ただ ただし それでも だが ですが けれど けれども だけど とはいえ ところが しかしながら もっとも"
+    ).split()
+)  # what a sentence begins with that takes back what was said before
 _ENDED = frozenset(("た です ます だ").split())
 
 
@@ -62,7 +67,23 @@ def feeling(tokens: Sequence[Token], hits: Sequence[Hit]) -> Hit | None:
     standing = [each for each in bad if not _outweighed(tokens, each, good)]
     chosen = [each for each in standing if each.hit.rule.weight > 1] or standing or good
     told = [each for each in chosen if each.hit.rule is not DISPELLED] or chosen
-    return told[-1].hit if told else None
+    if not told:
+        return None
+    turned = _turned(tokens, told[-1])
+    return Hit(BUT, told[-1].hit.start, turned) if turned else told[-1].hit
+
+
+def _turned(tokens: Sequence[Token], told: _Feeling) -> int:
+    """Return the position after a contrast that follows the last praise; 0 where none does.
+
+    Whoever praises and goes on with "but" has a complaint, in whatever words: 話は良かったが、椅子が…
+    """
+    if not told.good or told.hit.rule in (DISPELLED, THANKS[0]):
+        return 0
+    for at in range(told.hit.end, len(tokens) - 1):
+        if _but(tokens, at, at + 1) and len([each for each in tokens[at:] if not each.silent]) > 2:
+            return at + 1
+    return 0
 
 
 def _judged(tokens: Sequence[Token], hit: Hit) -> _Feeling:
@@ -89,6 +110,12 @@ def _judged(tokens: Sequence[Token], hit: Hit) -> _Feeling:
     return _Feeling(hit, good, inner, past, attribute)
 
 
+def tells_past(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether a sentence ends with what was so for a time: 悩んでいました, 不安だった."""
+    bases = [token.base for token in tokens[max(last - 4, 0) : last] if token.base != "ます"]
+    return bases[-2:] in (["いる", "た"], ["てる", "た"], ["だ", "た"], ["です", "た"])
+
+
 def _asks(tokens: Sequence[Token], at: int) -> bool:
     """Whether ない there is that of よくないか, which affirms."""
     return any(token.surface == "か" for token in tokens[at + 1 : at + 4])
@@ -108,12 +135,25 @@ def _supposed(tokens: Sequence[Token], hit: Hit) -> bool:
     if hit.rule.kind != CONCERN:
         return False
     at = hit.end
+    if _expected(tokens, at):
+        return True
     while at < len(tokens) and (
         tokens[at].base in ("て", "いる", "な", "だ", "の", "ある", "が", "する", "なる", "れる")
         or tokens[at].surface == "た"
     ):
         at += 1
     return at < len(tokens) and (tokens[at].base in _WHEN or tokens[at].surface in _WHEN)
+
+
+def _expected(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a worry was an expectation that did not come true: 眠くなるかと思いきや, 難しいと思ったが."""
+    for here in range(at, min(at + 4, len(tokens) - 2)):
+        if tokens[here].base == "思う" and tokens[here - 1].surface == "と":
+            rest = tokens[here + 1 : here + 5]
+            ended = next((n for n, each in enumerate(rest) if each.base == "た"), len(rest))
+            after = rest[ended + 1 : ended + 2]
+            return rest[0].surface == "き" or bool(after and after[0].surface in _BUT)
+    return False
 
 
 def _is_attribute(tokens: Sequence[Token], at: int) -> bool:
@@ -148,6 +188,8 @@ def _outweighed(tokens: Sequence[Token], bad: _Feeling, good: Sequence[_Feeling]
         return bool(good) and not attributes and not parted
     if not later:
         return False
+    if any(each.surface == "ほど" for each in tokens[bad.hit.end : later[-1].hit.start]):
+        return True  # 時間が足りないと感じるほど充実していた
     if bad.attribute:
         return not _but(tokens, bad.hit.end, later[-1].hit.start) or bad.inner
     if not bad.inner:
@@ -165,9 +207,15 @@ def _but(tokens: Sequence[Token], start: int, end: int) -> bool:
     )
 
 
+def _touches(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(hit.start < other.end and other.start < hit.end for other in others)
+
+
 def _merged(felt: Sequence[_Feeling]) -> list[_Feeling]:
-    """Return what was felt in order; within the span of a longer one nothing else counts."""
-    order = sorted(felt, key=lambda each: (each.hit.start, -each.hit.end, each.good))
+    """Return what was felt in order; a faint one counts apart from others, none in a longer one."""
+    strong = [each.hit for each in felt if each.hit.rule.weight > 1]
+    free = [each for each in felt if each.hit.rule.weight > 1 or not _touches(each.hit, strong)]
+    order = sorted(free, key=lambda each: (each.hit.start, -each.hit.end, each.good))
     kept: list[_Feeling] = []
     for each in order:
         if not kept or each.hit.end > kept[-1].hit.end or each.hit.start >= kept[-1].hit.end:

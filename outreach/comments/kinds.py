@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outreach.comments.cues import Cue, Token, ends_at, last_of, tokens_of
-from outreach.comments.feelings import Hit, feeling
+from outreach.comments.feelings import OPENS, Hit, feeling, tells_past
 from outreach.comments.kind_rules import (
     ACTS,
     APPRECIATION,
@@ -20,7 +20,7 @@ from outreach.comments.kind_rules import (
     cues_of,
 )
 from outreach.comments.sentences import Sentence, split_sentences
-from outreach.comments.tones import DENIED, DISPELLED, FAINT, FAULTS, THANKS, WORRIES
+from outreach.comments.tones import BUT, DENIED, DISPELLED, FAINT, FAULTS, THANKS, WORRIES
 from outreach.messages import N_
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ KIND_LABELS = {
 _STRONG = tuple(rule for rule in ACTS if rule.weight > 1)
 _WEAK = tuple(rule for rule in ACTS if rule.weight == 1)
 _TONES = (*THANKS, *WORRIES, *FAULTS, *FAINT)
-RULES = (*ACTS, *_TONES, DENIED, DISPELLED)
+RULES = (*ACTS, *_TONES, BUT, DENIED, DISPELLED)
 _RANK = {REQUEST: 3, QUESTION: 3, CONCERN: 2, APPRECIATION: 1, UNSURE: 0}
 __all__ = ["KINDS", "KIND_LABELS", "RULES", "Kind", "kind_of"]
 
@@ -71,7 +71,8 @@ def kind_of(analysed: Analysed) -> Kind:
     >>> [kind_of(Analyzer().analyse(text)).value for text in texts]
     ['question', 'request']
     """
-    found = tuple(_of_sentence(analysed, sentence) for sentence in split_sentences(analysed.text))
+    told = [_of_sentence(analysed, sentence) for sentence in split_sentences(analysed.text)]
+    found = tuple(_among(told, at) for at in range(len(told)))
     if not found:
         return Kind(UNSURE)
     order = [(_weight(kind), _RANK[kind.value], at) for at, kind in enumerate(found)]
@@ -86,7 +87,31 @@ def _weight(kind: Kind) -> int:
 _WEIGHTS = {rule.code: rule.weight for rule in RULES}
 
 
-def _of_sentence(analysed: Analysed, sentence: Sentence) -> Kind:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence's kind, its first word if that is but, whether it tells of a worry that was."""
+
+    kind: Kind
+    but: Kind | None = None
+    was: bool = False
+
+
+def _among(told: Sequence[_Told], at: int) -> Kind:
+    """Return a sentence's kind in view of the others: "but" after praise, relief after a worry."""
+    own = told[at]
+    if own.but and _weight(own.kind) < 2 and any(_praises(each) for each in told[:at]):
+        return own.but
+    if own.was and any(_praises(each) for each in told[at + 1 :]):
+        return replace(own.kind, value=DISPELLED.kind, rule=DISPELLED.code)
+    return own.kind
+
+
+def _praises(each: _Told) -> bool:
+    """Whether a sentence says what was good; thanks alone are mere manners."""
+    return each.kind.value == APPRECIATION and each.kind.rule != THANKS[0].code
+
+
+def _of_sentence(analysed: Analysed, sentence: Sentence) -> _Told:
     """Return what one sentence wants: what it asks for, else how its writer feels."""
     inside = [each for each in analysed.morphemes if sentence.start <= each.start < sentence.end]
     tokens = tokens_of(inside)
@@ -94,7 +119,12 @@ def _of_sentence(analysed: Analysed, sentence: Sentence) -> Kind:
     asked = next(_hits(_STRONG, tokens, last), None)
     felt = asked or feeling(tokens, list(_hits(_TONES, tokens, last)))
     hit = felt or next(_hits(_WEAK, tokens, last), None)
-    return Kind(UNSURE) if hit is None else _made(hit, tokens)
+    opens = tokens and tokens[0].surface in OPENS
+    but = _made(Hit(BUT, 0, 1), tokens, analysed.text) if opens else None
+    if hit is None:
+        return _Told(Kind(UNSURE), but)
+    was = hit.rule is WORRIES[0] and tells_past(tokens, last)
+    return _Told(_made(hit, tokens, analysed.text), but, was)
 
 
 def _hits(rules: Sequence[Rule], tokens: Sequence[Token], last: int) -> Iterator[Hit]:
@@ -118,7 +148,7 @@ def _found(
                 yield at, end
 
 
-def _made(hit: Hit, tokens: Sequence[Token]) -> Kind:
+def _made(hit: Hit, tokens: Sequence[Token], text: str) -> Kind:
     span = tokens[hit.start : max(hit.end, hit.start + 1)]
-    cue = "".join(token.surface for token in span)
-    return Kind(hit.rule.kind, hit.rule.code, cue, span[0].start, span[-1].end)
+    start, end = span[0].start, span[-1].end
+    return Kind(hit.rule.kind, hit.rule.code, text[start:end], start, end)
