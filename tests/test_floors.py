@@ -81,7 +81,7 @@ ORDER = [
     "comments.tokenizers",
     "comments.lookalikes", "comments.list_lines", "comments.term_lines",
     "comments.stoplists", "comments.terms", "comments.negation", "comments.compounds",
-    "comments.words", "comments.silence", "comments.sentences", "comments.cues",
+    "comments.words", "comments.silence", "comments.sentences", "comments.cues", "comments.cue_index",
     "comments.kind_rules", "comments.tones", "comments.feelings", "comments.kinds",
     "comments.theme", "comments.projects", "comments.pins", "comments.frame",
     "comments.frame_layout", "comments.keyword_signs", "comments.keywords",

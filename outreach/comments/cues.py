@@ -94,11 +94,14 @@ class Token:
             return main == "名詞" and "サ変" in rest
         if kind == "adverbial":  # 大きく, 早く
             return main == "形容詞" and self.surface.endswith("く")
+        if kind == "can":  # 行ける, 話せる; also 食べる, which looks the same
+            return main == "動詞" and len(self.base) > 2 and self.base[-2:] in _CAN
         if kind in _SUFFIXES:  # 読みにくい is one word for the dictionary, 頼みにくい two
             return main == "形容詞" and self.base.endswith(_SUFFIXES[kind])
         return main == _PARTS[kind]
 
 
+_CAN = frozenset(row + "る" for row in "えけげせてねべめれ")
 _SUFFIXES = {"hard": ("にくい", "づらい"), "easy": ("やすい",)}
 _PARTS = {"verb": "動詞", "adj": "形容詞", "aux": "助動詞", "adv": "副詞"}
 

@@ -69,8 +69,18 @@ def feeling(tokens: Sequence[Token], hits: Sequence[Hit]) -> Hit | None:
     told = [each for each in chosen if each.hit.rule is not DISPELLED] or chosen
     if not told:
         return None
+    if _was_before(tokens, told[-1]):
+        return Hit(DISPELLED, told[-1].hit.start, told[-1].hit.end)
     turned = _turned(tokens, told[-1])
     return Hit(BUT, told[-1].hit.start, turned) if turned else told[-1].hit
+
+
+def _was_before(tokens: Sequence[Token], told: _Feeling) -> bool:
+    """Whether the last worry was a state until something else came: 決めつけていたが、図で分かった."""
+    for at in range(told.hit.end, len(tokens) - 3):
+        if tokens[at].base == "た" and _but(tokens, at + 1, at + 2):
+            return not told.good and any(t.base in ("いる", "てる") for t in tokens[at - 2 : at])
+    return False
 
 
 def _turned(tokens: Sequence[Token], told: _Feeling) -> int:
@@ -152,6 +162,8 @@ def _expected(tokens: Sequence[Token], at: int) -> bool:
             rest = tokens[here + 1 : here + 5]
             ended = next((n for n, each in enumerate(rest) if each.base == "た"), len(rest))
             after = rest[ended + 1 : ended + 2]
+            if ended < len(rest) and rest[ended].surface == "たら":
+                return True
             return rest[0].surface == "き" or bool(after and after[0].surface in _BUT)
     return False
 

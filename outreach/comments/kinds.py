@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from outreach.comments.cues import Cue, Token, ends_at, last_of, tokens_of
+from outreach.comments.cues import Token, last_of, tokens_of
 from outreach.comments.feelings import OPENS, Hit, feeling, tells_past
 from outreach.comments.kind_rules import (
     ACTS,
@@ -20,7 +20,17 @@ from outreach.comments.kind_rules import (
     cues_of,
 )
 from outreach.comments.sentences import Sentence, split_sentences
-from outreach.comments.tones import BUT, DENIED, DISPELLED, FAINT, FAULTS, THANKS, WORRIES
+from outreach.comments.tones import (
+    BUT,
+    DENIED,
+    DISPELLED,
+    FAINT,
+    FAULTS,
+    GOODNESS,
+    HARMS,
+    THANKS,
+    WORRIES,
+)
 from outreach.messages import N_
 
 if TYPE_CHECKING:
@@ -35,7 +45,7 @@ KIND_LABELS = {
 }
 _STRONG = tuple(rule for rule in ACTS if rule.weight > 1)
 _WEAK = tuple(rule for rule in ACTS if rule.weight == 1)
-_TONES = (*THANKS, *WORRIES, *FAULTS, *FAINT)
+_TONES = (*THANKS, *GOODNESS, *WORRIES, *FAULTS, *FAINT, *HARMS)
 RULES = (*ACTS, *_TONES, BUT, DENIED, DISPELLED)
 _RANK = {REQUEST: 3, QUESTION: 3, CONCERN: 2, APPRECIATION: 1, UNSURE: 0}
 __all__ = ["KINDS", "KIND_LABELS", "RULES", "Kind", "kind_of"]
@@ -132,20 +142,9 @@ def _hits(rules: Sequence[Rule], tokens: Sequence[Token], last: int) -> Iterator
     forms = {form for token in tokens for form in (token.surface, token.base)}
     for rule in rules:
         cues, unless = cues_of(rule)
-        found = [Hit(rule, *span) for cue in cues for span in _found(cue, tokens, last, forms)]
-        if found and not any(any(_found(cue, tokens, last, forms)) for cue in unless):
+        found = [Hit(rule, *span) for span in cues.spans(tokens, last, forms)]
+        if found and next(unless.spans(tokens, last, forms), None) is None:
             yield from found
-
-
-def _found(
-    cue: Cue, tokens: Sequence[Token], last: int, forms: set[str]
-) -> Iterator[tuple[int, int]]:
-    """Yield from which token up to before which a cue stands, wherever it does."""
-    if cue.may_stand(forms):
-        for at in range(len(tokens)):
-            end = ends_at(cue, tokens, at, last)
-            if end >= 0:
-                yield at, end
 
 
 def _made(hit: Hit, tokens: Sequence[Token], text: str) -> Kind:
