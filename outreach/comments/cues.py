@@ -184,21 +184,24 @@ def _step(element: str, sets: Mapping[str, str]) -> Step:
 
 def tokens_of(morphemes: Iterable[Morph]) -> tuple[Token, ...]:
     """Return morphemes as cues see them, blanks left out, spellings made one; できるん is できるの."""
-    return tuple(
-        Token(
-            "の" if _makes_noun(each) else SPELLINGS.get(each.surface, each.surface),
-            "の" if _makes_noun(each) else SPELLINGS.get(each.base, each.base),
-            each.part,
-            each.start,
-            each.start + len(each.surface),
+    found: list[Token] = []
+    for each in morphemes:
+        if each.surface.isspace():
+            continue
+        before = found[-1].surface[-1] if found else ""
+        said = "の" if _makes_noun(each, before) else each.surface
+        base = said if said != each.surface else each.base
+        end = each.start + len(each.surface)
+        found.append(
+            Token(SPELLINGS.get(said, said), SPELLINGS.get(base, base), each.part, each.start, end)
         )
-        for each in morphemes
-        if not each.surface.isspace()
-    )
+    return tuple(found)
 
 
-def _makes_noun(morph: Morph) -> bool:
-    return morph.surface == "ん" and morph.part.startswith("名詞,非自立")
+def _makes_noun(morph: Morph, before: str) -> bool:
+    """Whether ん is の there; after a stem (もらえん) it is ない."""
+    stem = before in "えけせてねべめれげ"
+    return morph.surface == "ん" and morph.part.startswith("名詞,非自立") and not stem
 
 
 def last_of(tokens: Sequence[Token]) -> int:
