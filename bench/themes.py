@@ -5,7 +5,8 @@
 Each file has the columns text and label. Labels with fewer than five texts are left out. Printed
 are adjusted mutual information and the adjusted Rand index, mean of the seeds (and the spread of
 the first), with the number of labels given as the number of themes; then how alike the themes of
-different seeds are; then with a fifth of the comments pinned to their label, on the others.
+different seeds are; then what a coding frame does in which a fifth of the comments is pinned to
+their labels, beside clusters, on the comments that are not pinned and on all.
 """
 
 from __future__ import annotations
@@ -25,8 +26,12 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 from sklearn.preprocessing import normalize
 
-from outreach.comments.clustering import cluster, distinct_documents, views_of
-from outreach.comments.pinning import nearest
+from outreach.comments.clustering import cluster
+from outreach.comments.comment import Comment
+from outreach.comments.frame import Frame, FrameTheme
+from outreach.comments.framed import framed_themes
+from outreach.comments.pins import signature
+from outreach.comments.wish import Wish
 from outreach.comments.words import Analysed, Analyzer, analyse_all
 
 FEWEST, PINNED = 5, 0.2
@@ -80,15 +85,20 @@ def methods(analysed: Sequence[Analysed]) -> dict[str, Method]:
     }
 
 
-def pinned(analysed: Sequence[Analysed], labels: Labels, seed: int) -> tuple[Labels, Labels]:
-    """Return the true and the found labels of the comments that were not pinned."""
-    known = np.full(len(labels), -1)
+def pinned(texts: Sequence[str], labels: Labels, seed: int) -> tuple[Labels, Labels]:
+    """Return the found theme of every comment, and which were pinned: through a coding frame."""
     chosen = np.random.default_rng(seed).permutation(len(labels))[: round(PINNED * len(labels))]
-    known[chosen] = labels[chosen]
-    distinct, back = distinct_documents([each.stems for each in analysed])
-    views = [view[back] for view in views_of(distinct, int(labels.max()) + 1)]
-    rest = np.setdiff1d(np.arange(len(labels)), chosen)
-    return labels[rest], nearest(views, known).labels[rest]
+    comments = [Comment(str(at), "", text, at) for at, text in enumerate(texts)]
+    pins: dict[int, list[str]] = {label: [] for label in range(int(labels.max()) + 1)}
+    for at in sorted(chosen.tolist()):
+        pins[int(labels[at])].append(f"#{signature(texts[at])}")
+    first = {pin: label for label in reversed(pins) for pin in pins[label]}  # one text, one theme
+    themes = tuple(
+        FrameTheme(f"t{label}", f"{label}", pins=tuple(p for p in own if first[p] == label))
+        for label, own in pins.items()
+    )
+    found = framed_themes(comments, Wish(len(pins)), Frame(themes), numbered=True)
+    return np.asarray(found.codes, dtype=np.int64), np.sort(chosen)
 
 
 def main() -> None:
@@ -106,9 +116,23 @@ def main() -> None:
         for name, method in methods(analysed).items():
             runs = [method(count, seed) for seed in range(asked.seeds)]
             show(name, [(labels, run) for run in runs], runs)
+        show_pinned(texts, labels, [cluster([each.stems for each in analysed], count, seed)
+                                    for seed in range(asked.seeds)])  # fmt: skip
+
+
+def show_pinned(texts: Sequence[str], labels: Labels, plain: Sequence[Labels]) -> None:
+    """Print what pins change: on the comments that were not pinned, and on all."""
+    runs = [pinned(texts, labels, seed) for seed in range(len(plain))]
+    everything = np.arange(len(labels))
+    for name, free in (("not pinned", True), ("all", False)):
+        some = [np.setdiff1d(everything, at) if free else everything for _found, at in runs]
         show(
-            f"outreach, {PINNED:.0%} pinned",
-            [pinned(analysed, labels, s) for s in range(asked.seeds)],
+            f"clusters, {name}",
+            [(labels[at], each[at]) for each, at in zip(plain, some, strict=True)],
+        )
+        show(
+            f"{PINNED:.0%} pinned, {name}",
+            [(labels[at], found[at]) for (found, _pins), at in zip(runs, some, strict=True)],
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach.comments.comment import Comment
@@ -237,6 +237,20 @@ def test_a_pin_finds_its_comment_in_any_order() -> None:
         for pin, comment in zip(pins, comments, strict=True):
             (place,) = places_of(pin, pins_among(mixed, numbered=numbered))[1]
             assert mixed[place] == comment
+
+
+@given(
+    st.lists(st.text(max_size=12).filter(str.strip), unique_by=signature, min_size=1, max_size=5),
+    st.booleans(),
+)
+@example(["t¨", "tい"], True)
+@example(["ｶﾞ ", "か\u3099"], False)
+def test_a_pin_finds_whatever_was_written(texts: list[str], numbered: bool) -> None:
+    comments = [Comment(str(at), "", text, at) for at, text in enumerate(texts, 1)]
+    found = pins_among(comments, numbered=numbered)
+    for at, comment in enumerate(comments):
+        pin = pin_of(comment, numbered=numbered)
+        assert places_of(pin, found)[1] == [at]
 
 
 def test_a_pin_is_masked() -> None:

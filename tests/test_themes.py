@@ -175,3 +175,29 @@ def test_two_runs_give_the_same_bytes() -> None:
 def test_wish_is_for_any_sequence_of_comments() -> None:
     comments = [outreach.Comment("1", "q", text) for text in ALL]
     assert groups(themes_of(comments, Wish(3))) == {frozenset(topic) for topic in TOPICS}
+
+
+def test_a_theme_that_was_not_asked_for_is_shared_by_two_comments() -> None:
+    texts = [f"{place}の{thing}が{word}" for place in ("会場", "駅", "窓口")
+             for thing, word in (("音", "小さい"), ("道", "暗い"), ("人", "足りない"))]  # fmt: skip
+    found = outreach.find_themes([*texts, "桜", "年金", "薬局", "看取り"])
+    assert all(theme.size > 1 for theme in found.themes if theme.key != OTHER)
+    assert sum(theme.size for theme in found.themes) == len(texts) + 4
+    assert len(found.themes) - 1 not in found.alternatives
+
+
+def test_a_number_that_was_asked_for_is_given() -> None:
+    found = outreach.find_themes(["費用の話", "費用の額", "会場の音", "薬局"], count=3)
+    assert len([theme for theme in found.themes if theme.size and theme.key != OTHER]) == 3
+
+
+def test_what_is_posted_often_stays_one_theme() -> None:
+    texts = ["バス停を増やしてほしい"] * 50 + ["費用が不安", "費用の額", "声が小さい", "声の大きさ",
+             "駅が遠い", "駅の階段", "薬の話", "薬局の場所"]  # fmt: skip
+    found = outreach.find_themes(texts, count=5)
+    assert max(theme.size for theme in found.themes) < len(texts)
+
+
+def test_names_leave_out_single_signs_where_there_are_words() -> None:
+    found = outreach.find_themes(["市の窓口で相談", "市の窓口の相談", "市の相談の窓口"], count=1)
+    assert "市" not in found.themes[0].label.split("・")

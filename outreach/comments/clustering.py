@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 NO_CLUSTER = -1
 RUNS = 12
-_FEW = 80  # documents: below that, runs on few topics vote too
-_WIDE, _TOPICS = 200, 50  # dimensions of the other views: word vectors, topics (LSA)
-STARTS = 4  # of k-means in one run
+_FEW = 80  # documents: below that, runs on few topics vote too, and fewer starts are enough
+_TOPICS = 50  # dimensions of latent semantic analysis
+STARTS, FEW_STARTS = 10, 4  # of k-means in one run
 
 
 def cluster(documents: Documents, count: int, seed: int = 0) -> Labels:
@@ -48,7 +48,6 @@ def views_of(documents: Documents, count: int) -> list[Floats]:
     """Return the vectors that runs are made on: each documents × dimensions."""
     views = [
         smoothed(CommentVectors().fit_transform(documents)),
-        smoothed(CommentVectors(_WIDE).fit_transform(documents)),
         smoothed(topic_vectors(documents, _TOPICS)),
     ]
     if len(documents) < _FEW:
@@ -57,11 +56,11 @@ def views_of(documents: Documents, count: int) -> list[Floats]:
 
 
 def cluster_vectors(
-    views: Sequence[Floats], count: int, seed: int = 0, *, runs: int = RUNS, starts: int = STARTS
+    views: Sequence[Floats], count: int, seed: int = 0, *, runs: int = RUNS, starts: int = 0
 ) -> Labels:
     """Return the consensus of k-means runs on the views: a cluster for each row, −1 for zeros.
 
-    Each of `runs` takes the best of `starts`.
+    Each of `runs` takes the best of `starts`, without a number of ten, of four for few rows.
 
     Runs vote on which rows belong together (Fred & Jain 2005, evidence
     accumulation); spectral clustering of the votes gives the clusters.
@@ -73,6 +72,7 @@ def cluster_vectors(
         labels[known] = 0
         return labels
     some = [view[known] for view in views]
+    starts = starts or (STARTS if len(known) >= _FEW else FEW_STARTS)
     labels[known] = _consensus(some, count, seed, runs, starts)
     return labels
 

@@ -14,6 +14,7 @@ from outreach.comments.frame import Frame, FrameTheme, remembered_words, unused_
 from outreach.comments.frame_changes import changes_of, said_of
 from outreach.comments.frame_coding import code_known, splits_of
 from outreach.comments.naming import Words, name_themes, telling_words, theme_key
+from outreach.comments.pinning import nearest
 from outreach.comments.placing import centres_of
 from outreach.comments.proposals import propose_counts
 from outreach.comments.quotes import choose_quotes
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _ALIKE = 0.5  # cosine with a frame's theme from which a comment belongs to it
+_SPOKEN_FOR = 0.35  # the same, of a theme that its neighbours and its cluster speak for
 _ENOUGH = 8  # different comments that fit no theme: fewer make no proposal
 
 
@@ -72,15 +74,35 @@ class _Framed:
         return np.vstack([rows, np.zeros((count - len(rows), self.vectors.shape[1]))])
 
     def _place_nearest(self) -> None:
-        """Place what is near a theme of the frame, by its comments or by its remembered words."""
+        """Place what is near a theme of the frame, by its comments or by its remembered words.
+
+        The theme that the comments placed so far speak for (see `nearest`) comes
+        first, and may be less near.
+        """
         waiting = np.flatnonzero(self.codes == -1)
         if not len(waiting) or not self.active:
             return
         near = np.maximum(self.vectors[waiting] @ self._centres().T, self._by_words(waiting))
+        rows = np.arange(len(waiting))
+        spoken = self._spoken_for()[waiting]
         best = near.argmax(axis=1)
-        fits = near[np.arange(len(waiting)), best] >= _ALIKE
+        alike = near[rows, spoken] >= _SPOKEN_FOR
+        fits = alike | (near[rows, best] >= _ALIKE)
+        best = np.where(alike, spoken, best)
         for at, code in zip(waiting[fits].tolist(), best[fits].tolist(), strict=True):
             self.codes[at], self.reasons[at] = code, "nearest"
+
+    def _spoken_for(self) -> Labels:
+        """Return the theme that each comment's neighbours and cluster speak for."""
+        known = np.where(self.codes < len(self.active), self.codes, -1)
+        views = [self.work.of_comments(view) for view in self.work.views]
+        if not views or not (known >= 0).any():
+            return np.zeros(len(known), dtype=np.int64)
+        clusters = np.full(len(known), -1)
+        clusters[self.work.said] = cluster_vectors(self.work.views, max(2, len(self.active)))[
+            self.work.back
+        ]
+        return np.maximum(nearest(views, known, clusters).labels, 0)
 
     def _by_words(self, places: Labels) -> Floats:
         """Return places × themes: the cosine of a comment's words with a theme's, by weight."""

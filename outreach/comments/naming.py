@@ -90,8 +90,9 @@ def name_themes(
 ) -> list[str]:
     """Return a name for each theme: its two most telling nouns, no name twice.
 
-    Nouns that several comments have come first; verbs only where there is no
-    noun. A theme without words is called （言葉なし）.
+    Nouns that several comments have come first, of these compounds before
+    words of one sign (市, 声), which say little alone; verbs only where there is
+    no noun. A theme without words is called （言葉なし）.
     """
     nouns = {word.text for each in analysed for word in each.words if word.part == "noun"}
     nouns |= {part for each in analysed for word in each.words for part in word.parts}
@@ -100,7 +101,10 @@ def name_themes(
     names = []
     for found in words:
         ranked = [word for word, _weight in found]
-        order = sorted(ranked, key=lambda word: (word not in nouns, comments[word] < _FEWEST))
+        order = sorted(
+            ranked,
+            key=lambda word: (word not in nouns, comments[word] < _FEWEST, len(word) == 1),
+        )
         names.append(_unused(_apart(order), used))
         used.add(names[-1])
     return names

@@ -41,7 +41,11 @@ def signature(text: str) -> str:
     >>> signature("ＦＡＸは 便利") == signature("FAXは便利"), len(signature(""))
     (True, 8)
     """
-    return blake2b(_squeezed(text).encode("utf-8", "replace"), digest_size=4).hexdigest()
+    return _print_of(_squeezed(text))
+
+
+def _print_of(squeezed: str) -> str:
+    return blake2b(squeezed.encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
 def pin_of(comment: Comment, *, numbered: bool = False, public_names: Sequence[str] = ()) -> str:
@@ -87,7 +91,7 @@ def pins_among(comments: Sequence[Comment], *, numbered: bool = False) -> Pins:
         squeezed = _squeezed(comment.text)
         found.beginnings.setdefault(squeezed, []).append(at)
     for squeezed, places in found.beginnings.items():
-        found.prints.setdefault(signature(squeezed), []).extend(places)
+        found.prints.setdefault(_print_of(squeezed), []).extend(places)
     return found
 
 

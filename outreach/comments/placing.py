@@ -37,18 +37,17 @@ class Centres:
         """Return the centres of nothing."""
         return cls(np.zeros((0, 1)), np.zeros((0, 1)))
 
-    def nearest_of(self, labels: Labels, *, loose: bool) -> tuple[Labels, Labels, Floats]:
+    def nearest_of(self, labels: Labels) -> tuple[Labels, Labels, Floats]:
         """Return for each vector its cluster, a second one or −1, and its nearness from 0 to 1.
 
         A vector that has nothing in common with the others of its cluster (a
-        cosine of 0 or less) belongs nowhere (−1), and so does, where `loose`,
-        what is alone in its cluster.
+        cosine of 0 or less) belongs nowhere (−1).
         """
         if not len(self.rows):
             nothing = np.full(len(labels), NOWHERE, dtype=np.int64)
             return nothing, nothing.copy(), np.full(len(labels), np.nan)
         near = self.vectors @ self.rows.T
-        own = np.where(self._fits(labels, loose=loose), labels, NOWHERE)
+        own = np.where(self.fits(labels), labels, NOWHERE)
         scores = near[np.arange(len(labels)), labels]
         rest = near.copy()
         rest[np.arange(len(labels)), labels] = -np.inf
@@ -58,13 +57,12 @@ class Centres:
         nearness = np.where(own >= 0, np.clip(scores, 0, 1), np.nan)
         return own, np.where(also, second, NOWHERE), nearness
 
-    def _fits(self, labels: Labels, *, loose: bool) -> NDArray[np.bool_]:
+    def fits(self, labels: Labels) -> NDArray[np.bool_]:
+        """Return which vectors have something in common with the others of their cluster."""
         fits = labels >= 0
         for at in range(len(self.rows)):
             inside = np.flatnonzero(labels == at)
-            if len(inside) == 1:
-                fits[inside] = not loose or len(self.rows) == 1
-            elif len(self.rows) > 1:
+            if len(inside) > 1 and len(self.rows) > 1:
                 whole = self.vectors[inside].sum(axis=0)
                 others = unit_rows(whole - self.vectors[inside])
                 alone = np.einsum("ij,ij->i", others, self.vectors[inside])
@@ -78,6 +76,25 @@ def centres_of(vectors: Floats, labels: Labels) -> Centres:
     sums = np.zeros((count, vectors.shape[1]))
     np.add.at(sums, labels[labels >= 0], vectors[labels >= 0])
     return Centres(unit_rows(sums), vectors)
+
+
+def shared_clusters(vectors: Floats, labels: Labels, times: Labels) -> Labels:
+    """Return the clusters that two comments or more share, numbered as before; −1 is in none.
+
+    `times` is how many comments each vector stands for. What has nothing in
+    common with its cluster leaves it, until nobody leaves; one cluster alone stays.
+    """
+    found = labels
+    while found.max(initial=-1) > 0:
+        kept = centres_of(vectors, found).fits(found)
+        sizes = np.bincount(found[kept], weights=times[kept], minlength=int(found.max()) + 1)
+        kept &= sizes[found] > 1
+        if kept.all(where=found >= 0) or not kept.any():
+            break
+        _values, numbers = np.unique(found[kept], return_inverse=True)
+        found = np.full(len(found), -1)
+        found[kept] = numbers
+    return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from outreach.comments.clustering import cluster_vectors, distinct_documents, vi
 from outreach.comments.comment import Comment, comments_of
 from outreach.comments.kinds import Kind, kind_of
 from outreach.comments.naming import Words, name_themes, telling_words, theme_key
-from outreach.comments.placing import Centres, Placer, centres_of
+from outreach.comments.placing import Centres, Placer, centres_of, shared_clusters
 from outreach.comments.proposals import MOST, propose_counts
 from outreach.comments.quotes import choose_quotes
 from outreach.comments.silence import says_nothing
@@ -113,8 +113,16 @@ class Work:
 
     @cached_property
     def labels(self) -> NDArray[np.int64]:
-        """Each different document's cluster; what a frame codes needs none."""
-        return cluster_vectors(self.views, self.counts[0]) if self.distinct else self.back
+        """Each different document's cluster, −1 for none; what a frame codes needs none.
+
+        Where nobody asked for a number a theme is what two comments share.
+        """
+        if not self.distinct:
+            return self.back
+        found = cluster_vectors(self.views, self.counts[0])
+        if self.wish.count is not None:
+            return found
+        return shared_clusters(self.views[0], found, np.bincount(self.back))
 
     @cached_property
     def centres(self) -> Centres:
@@ -128,7 +136,7 @@ class Work:
 
     def _nearest(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Return each different document's cluster, second one and nearness."""
-        return self.centres.nearest_of(self.labels, loose=self.wish.count is None)
+        return self.centres.nearest_of(self.labels)
 
     def themes(self) -> Themes:
         """Return the themes, the largest first, その他 last."""
@@ -144,7 +152,7 @@ class Work:
         reasons = tuple("cluster" if 0 <= code < count else "" for code in codes.tolist())
         return Themes(
             self.comments, found, codes.astype(np.int16), second.astype(np.int16), score, reasons,
-            self.analysed, self.kinds(), self.counts[1],
+            self.analysed, self.kinds(), tuple(n for n in self.counts[1] if n != count),
             tuple(self.remarks(found)), int(self.silent.sum()),
         )  # fmt: skip
 
@@ -206,11 +214,13 @@ class Work:
     @cached_property
     def vectors(self) -> NDArray[np.float64]:
         """Every comment's vector, zeros for what says nothing."""
-        size = self.views[0].shape[1] if self.views else 1
-        vectors = np.zeros((len(self.comments), size))
-        if self.views:
-            vectors[self.said] = self.views[0][self.back]
-        return vectors
+        return self.of_comments(self.views[0]) if self.views else np.zeros((len(self.comments), 1))
+
+    def of_comments(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return each comment's row of those of the different documents; zeros say nothing."""
+        found = np.zeros((len(self.comments), rows.shape[1]))
+        found[self.said] = rows[self.back]
+        return found
 
     def remarks(self, themes: Sequence[Theme]) -> Iterable[str]:
         """Yield what a reader should know of these comments and themes."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-DIMENSIONS = 100
+DIMENSIONS = 50
 _RARE = 1e-2  # Arora's a: a word more frequent than that counts for less
 _COMMON = 30  # comments that have something in common beside their topics
 _MANY = 60  # documents; of so many, words that stand in one only are left out
@@ -115,7 +115,7 @@ def topic_vectors(documents: Documents, dimensions: int) -> NDArray[np.float64]:
 
 
 def smoothed(
-    vectors: NDArray[np.float64], neighbours: int = 10, steps: int = 10, own: float = 0.3
+    vectors: NDArray[np.float64], neighbours: int = 10, steps: int = 10, own: float = 0.1
 ) -> NDArray[np.float64]:
     """Return each vector drawn towards those of its nearest neighbours, rows of length 1.
 
