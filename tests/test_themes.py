@@ -201,3 +201,29 @@ def test_what_is_posted_often_stays_one_theme() -> None:
 def test_names_leave_out_single_signs_where_there_are_words() -> None:
     found = outreach.find_themes(["市の窓口で相談", "市の窓口の相談", "市の相談の窓口"], count=1)
     assert "市" not in found.themes[0].label.split("・")
+
+
+def test_signs_that_look_like_others_are_told_with_their_place() -> None:
+    found = outreach.find_themes(["すベての人に", "工レベーターがない", "費用の話", "すベての人に"])
+    (told,) = [remark for remark in found.remarks if "look like" in remark]
+    assert "2: ベ for べ in “すベての” (1), 工 for エ" in told
+    assert not [one for one in outreach.find_themes(["口コミで"]).remarks if "look like" in one]
+
+
+def test_what_a_tokenizer_stumbles_over_is_told_and_lost_to_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from outreach.comments.words import Analysed, Analyzer
+
+    analyse = Analyzer.analyse
+
+    def stumble(self: Analyzer, text: str) -> Analysed:
+        return Analysed(text, (), (), "ValueError: x") if "困" in text else analyse(self, text)
+
+    monkeypatch.setattr(Analyzer, "analyse", stumble)
+    found = outreach.find_themes(["費用の話", "困った", "費用の額", "薬の話"])
+    assert len(found.codes) == 4
+    assert sum(theme.size for theme in found.themes) == 4
+    (told,) = [remark for remark in found.remarks if "parted" in remark]
+    assert "1 comments" in told
+    assert "2's: ValueError: x" in told

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from outreach.comments.k_means import k_means
 from outreach.comments.vectors import CommentVectors, smoothed, topic_vectors, unit_rows
 from outreach.comments.word_vectors import Documents
 
@@ -85,16 +86,10 @@ def _consensus(views: Sequence[Floats], count: int, seed: int, runs: int, starts
         if count >= size:
             return np.arange(size)
         labels = [
-            _run(views[run % len(views)], count, 1000 * seed + run, starts) for run in range(runs)
+            k_means(views[run % len(views)], count, 1000 * seed + run, starts)
+            for run in range(runs)
         ]
         return _in_order(_agreed(labels, count, seed, starts))
-
-
-def _run(view: Floats, count: int, seed: int, starts: int) -> Labels:
-    from sklearn.cluster import KMeans
-
-    found = KMeans(count, n_init=starts, random_state=seed).fit_predict(view)
-    return np.asarray(found, dtype=np.int64)
 
 
 def _agreed(runs: Sequence[Labels], count: int, seed: int, starts: int) -> Labels:
@@ -109,7 +104,7 @@ def _agreed(runs: Sequence[Labels], count: int, seed: int, starts: int) -> Label
     left, _values, _right = np.linalg.svd(
         columns / np.sqrt(votes)[:, np.newaxis], full_matrices=False
     )
-    return _run(unit_rows(left[:, :count]), count, seed, 2 * starts)
+    return k_means(unit_rows(left[:, :count]), count, seed, 2 * starts)
 
 
 def _in_order(labels: Labels) -> Labels:

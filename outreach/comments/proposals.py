@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from outreach.comments.k_means import adjusted_rand_index, k_means
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -43,13 +45,9 @@ def propose_counts(views: Sequence[NDArray[np.float64]]) -> tuple[int, tuple[int
 
 def _agreement(view: NDArray[np.float64], count: int) -> float:
     """Return how alike runs from different starts are, from about 0 to 1."""
-    from sklearn.cluster import KMeans
-    from sklearn.metrics import adjusted_rand_score
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
-        runs = [
-            KMeans(count, n_init=1, random_state=seed).fit_predict(view) for seed in range(_RUNS)
-        ]
+        runs = [k_means(view, count, seed, 1) for seed in range(_RUNS)]
     pairs = combinations(runs, 2)
-    return float(np.mean([adjusted_rand_score(one, other) for one, other in pairs]))
+    return float(np.mean([adjusted_rand_index(one, other) for one, other in pairs]))

@@ -16,14 +16,14 @@ from outreach.comments.naming import Words, name_themes, telling_words, theme_ke
 from outreach.comments.placing import Centres, Placer, centres_of, shared_clusters
 from outreach.comments.proposals import MOST, propose_counts
 from outreach.comments.quotes import choose_quotes
+from outreach.comments.remarks import remarks_on
 from outreach.comments.silence import says_nothing
 from outreach.comments.stability import stability_of
 from outreach.comments.theme import NOWHERE, OTHER, Theme, Themes
 from outreach.comments.vectors import CommentVectors, checked_vectors, smoothed
-from outreach.comments.wish import Wish, repeated, without_personal
+from outreach.comments.wish import Wish, without_personal
 from outreach.comments.words import Analyzer, analyse_all
 from outreach.intake.responses import Responses
-from outreach.messages import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -152,9 +152,15 @@ class Work:
         reasons = tuple("cluster" if 0 <= code < count else "" for code in codes.tolist())
         return Themes(
             self.comments, found, codes.astype(np.int16), second.astype(np.int16), score, reasons,
-            self.analysed, self.kinds(), tuple(n for n in self.counts[1] if n != count),
+            self.analysed, self.kinds(), self._alternatives(count),
             tuple(self.remarks(found)), int(self.silent.sum()),
         )  # fmt: skip
+
+    def _alternatives(self, count: int) -> tuple[int, ...]:
+        """Return up to two numbers of themes worth a look beside the one that came about."""
+        proposed, others = self.counts
+        every = (*others, proposed) if self.wish.count is None else ()
+        return tuple(sorted([number for number in every if number != count][:2]))
 
     def _rank(self, own: NDArray[np.int64], count: int) -> NDArray[np.int64]:
         """Return each cluster's place: the most comments first."""
@@ -224,22 +230,8 @@ class Work:
 
     def remarks(self, themes: Sequence[Theme]) -> Iterable[str]:
         """Yield what a reader should know of these comments and themes."""
-        wished, count = self.wish.count, len(themes) - 1
-        if wished is not None and count < wished:
-            message = _("{wished} themes were asked for; there are different comments for {count}.")
-            yield message.format(wished=wished, count=count)
-        if not len(self.said):
-            yield _("There is no comment that says anything.")
-        often = repeated([self.texts[at] for at in self.said.tolist()])
-        if often:
-            message = _(
-                "The same text came several times ({times} of {number} comments);"
-                " for finding themes each counts once."
-            )
-            yield message.format(times=often, number=len(self.said))
-        if themes[-1].size:
-            message = _("In その他 are {number} comments that no theme is near to.")
-            yield message.format(number=themes[-1].size)
+        said = self.said.tolist()
+        return remarks_on(self.comments, self.analysed, said, self.wish.count, themes)
 
     def placer(self) -> Placer:
         """Return what places any comment among these themes."""
