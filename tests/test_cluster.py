@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from answers import counted, plan_of, write_survey
+from click.testing import CliRunner
 
-from outreach import parallel
+from outreach import parallel, theming
+from outreach.cli import build
 from outreach.errors import OutreachError
 from outreach.intake.files import blocks
 from outreach.intake.responses import Responses
@@ -88,3 +90,26 @@ def test_nobody_at_the_address_is_told_in_one_line(monkeypatch: pytest.MonkeyPat
         with pytest.raises(OutreachError, match=match) as caught, workers(None, address):
             pass
         assert "\n" not in str(caught.value)
+
+
+def test_a_cluster_finds_the_themes_that_one_process_finds(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theming, "LARGE", 50)
+    monkeypatch.setattr(theming, "SAMPLE", 40)
+    path = tmp_path / "comments.csv"
+    things = ("往診の費用", "会場の音", "薬の飲み方", "退院の相談", "駐車場の広さ")
+    wishes = ("を知りたい", "が不安です", "に困りました", "がよく分かった")
+    lines = [f"{at},{things[at % 5]}{wishes[at % 4]}。{at % 60}回目" for at in range(300)]
+    path.write_text(
+        "番号,感想\n" + "\n".join([*lines, "301,山田様090-1234-5678"]), encoding="utf-8"
+    )
+    found = []
+    for options in ([], ["--jobs", "2"], ["--scheduler", scheduler]):
+        run = CliRunner().invoke(
+            build(), ["themes", str(path), "--column", "感想", "--format", "csv", *options]
+        )
+        assert run.exit_code == 0, run.stderr
+        found.append(run.stdout)
+    assert found[0].count("\n") == 302
+    assert found[0] == found[1] == found[2]

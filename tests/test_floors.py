@@ -90,7 +90,7 @@ ORDER = [
     "comments.k_means", "comments.clustering",
     "comments.pinning", "comments.proposals", "comments.stability", "comments.naming",
     "comments.quotes",
-    "comments.placing", "comments.wish", "comments.remarks", "comments.themes",
+    "comments.wish", "comments.placing", "comments.remarks", "comments.themes",
     "comments.frame_faults",
     "comments.frame_checks", "comments.frame_toml", "comments.frame_memory",
     "comments.frame_writing", "comments.frame_changes", "comments.frame_coding",

@@ -13,6 +13,7 @@ from outreach.comments.kinds import Kind, kind_of
 from outreach.comments.silence import says_nothing
 from outreach.comments.theme import NOWHERE
 from outreach.comments.vectors import checked_vectors, unit_rows
+from outreach.comments.wish import without_personal
 from outreach.comments.words import Analyzer, analyse_all
 
 if TYPE_CHECKING:
@@ -114,18 +115,20 @@ class Placer:
 
     `vectors` makes vectors of documents, or of texts where it is `raw`;
     `centres` are themes × dimensions. A comment that has nothing in common with
-    any of them goes to その他, the theme behind them.
+    any of them goes to その他, the theme behind them. Personal data are no words.
     """
 
     analyzer: Analyzer
     vectors: Any
     centres: Floats
     raw: bool = False
+    public_names: tuple[str, ...] = ()
 
     def place(self, comments: Sequence[Comment]) -> Placed:
         """Return where the comments belong."""
         texts = [comment.text for comment in comments]
-        analysed = analyse_all(texts, self.analyzer)
+        plain = [without_personal(text, self.public_names) for text in texts]
+        analysed = analyse_all(plain, self.analyzer)
         silent = np.array([says_nothing(text) for text in texts], dtype=bool)
         given = texts if self.raw else [each.stems for each in analysed]
         found = checked_vectors(self.vectors.transform(given), len(texts))

@@ -246,4 +246,5 @@ class Work:
         own = self._nearest()[0]
         rank = self._rank(own, self.clusters)
         placed = np.where(own >= 0, np.append(rank, NOWHERE)[own], NOWHERE)
-        return Placer(self.wish.analyzer, vectors, centres_of(found, placed).rows, raw)
+        centres = centres_of(found, placed).rows
+        return Placer(self.wish.analyzer, vectors, centres, raw, self.wish.public_names)
