@@ -227,3 +227,9 @@ def test_what_a_tokenizer_stumbles_over_is_told_and_lost_to_nobody(
     (told,) = [remark for remark in found.remarks if "parted" in remark]
     assert "1 comments" in told
     assert "2's: ValueError: x" in told
+
+
+def test_one_theme_is_neither_steady_nor_has_it_alternatives_of_nothing() -> None:
+    one = outreach.find_themes(["費用が不安です"] * 7)
+    assert np.isnan(one.themes[0].stability)
+    assert outreach.find_themes(["😊😊", "👍", "★"]).alternatives == ()

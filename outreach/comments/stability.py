@@ -22,11 +22,15 @@ def stability_of(
 ) -> NDArray[np.float64]:
     """Return for each of `count` clusters how steady it is, from 0 to 1; NaN for an empty one.
 
+    One cluster alone is NaN too: there is nothing that it could be mixed up with.
+
     The mean, over clusterings of four fifths of the rows, of the Jaccard index
     with the cluster that is most like it (Hennig 2007, Cluster-wise assessment
     of cluster stability): below 0.6 a cluster should not be trusted, from 0.75
     it is stable.
     """
+    if count < 2:
+        return np.full(count, np.nan)
     rows = np.flatnonzero(labels >= 0)
     rows = rows[:: max(1, -(-len(rows) // _LARGEST))]
     random = np.random.default_rng(0)

@@ -159,7 +159,7 @@ class Work:
     def _alternatives(self, count: int) -> tuple[int, ...]:
         """Return up to two numbers of themes worth a look beside the one that came about."""
         proposed, others = self.counts
-        every = (*others, proposed) if self.wish.count is None else ()
+        every = (*others, proposed) if count and self.wish.count is None else ()
         return tuple(sorted([number for number in every if number != count][:2]))
 
     def _rank(self, own: NDArray[np.int64], count: int) -> NDArray[np.int64]:
@@ -186,7 +186,7 @@ class Work:
         count = len(order)
         words = telling_words(self.analysed, np.where(codes < count, codes, NOWHERE), count)
         labels = name_themes(words, self.analysed, (OTHER_LABEL,))
-        steady = stability_of(self.views, self.labels, count) if count else np.zeros(0)
+        steady = stability_of(self.views, self.labels, count)
         found = [
             replace(
                 self._theme(at, words[at], labels[at], codes, scores, centres.rows[cluster]),
