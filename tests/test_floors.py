@@ -115,7 +115,7 @@ ORDER = [
     "report.pictures.bars", "report.pictures.network", "report.pictures.theme_map",
     "report.pictures.hierarchy", "report.pictures.points",
     "cli.options", "cli.checked", "cli.check", "cli.codebook", "cli.new", "cli.normalise",
-    "cli.rule", "cli.progress", "cli.tabulate", "cli.template", "cli.commented", "cli.writing",
+    "cli.rule", "cli.progress", "cli.writing", "cli.tabulate", "cli.template", "cli.commented",
     "cli.themes", "cli.worded", "cli.words", "cli.concordance", "cli.agreement",
     "cli.wanted", "cli.drawn", "cli.picture",
     "cli",

@@ -177,6 +177,14 @@ def test_a_workbook_holds_the_tables(tmp_path: Path) -> None:
     assert len(load_workbook(path).sheetnames) >= 2
 
 
+def test_a_workbook_has_one_format(tmp_path: Path) -> None:
+    path = tmp_path / "themes.xlsx"
+    found = run("surveys/2017-02-04-lecture", "-o", str(path), "--format", "csv", "--lang", "en")
+    assert found.exit_code == 2
+    assert "An .xlsx file has one format" in found.stderr
+    assert not path.exists()
+
+
 def test_a_file_without_a_codebook_has_no_attributes(comments: Callable[..., Path]) -> None:
     found = run(str(comments()), "--column", "感想", "--by", "age", "--lang", "en")
     assert found.exit_code == 2

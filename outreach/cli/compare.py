@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from outreach.cli import options
 from outreach.cli.reading import Reading
+from outreach.cli.writing import output_file
 from outreach.messages import _
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def command(
         raise click.UsageError(_("--pool is not with {other}.").format(
             other="--drift" if drift else "--against"
         ))  # fmt: skip
-    form = form or (options.format_of(output, ENDINGS) if output else "text")
+    form = options.chosen_format(form, output, ENDINGS)
     terms = Terms(base, nets, where, confidence, suppress).checked()
     reading = Reading([find_survey(path, codebook) for path in surveys], weight)
     if pool:
@@ -180,16 +180,7 @@ def write_reports(
     found: Sequence[Compared], form: str, output: str | None, inputs: Sequence[Path], *, drift: bool
 ) -> None:
     """Write to stdout, or to a file that is whole or not there."""
-    from outreach.report.files import replacing
-
-    if output is None:
-        _write_text(found, form, sys.stdout, drift=drift)
-        return
-    encoding = "utf-8-sig" if form == "csv" else "utf-8"  # Excel tells UTF-8 by the mark
-    with (
-        replacing(Path(output), inputs) as path,
-        path.open("w", encoding=encoding, newline="") as file,
-    ):
+    with output_file(output, form, inputs) as file:
         _write_text(found, form, file, drift=drift)
 
 

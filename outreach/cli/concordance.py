@@ -70,7 +70,7 @@ def command(
     from outreach.report.word_text import concordance_lines
     from outreach.wording import shown_by
 
-    form = form or (options.format_of(output, worded.ENDINGS) if output else "text")
+    form = options.chosen_format(form, output, worded.ENDINGS)
     opened = worded.open_all([survey], codebook, column, question)
     analyzer = Analyzer(tokenizer)
     names = worded.public_names(opened) if mask or form == "text" else None

@@ -101,6 +101,16 @@ def format_of(output: str, endings: Mapping[str, str]) -> str:
     raise CannotWrite(message, Place(output), remedy)
 
 
+def chosen_format(form: str | None, output: str | None, endings: Mapping[str, str]) -> str:
+    """Return the format that --format names, else that of the file's ending, else text.
+
+    Raises CannotWrite as `format_of`, UsageError for another format in a workbook.
+    """
+    if form and output and ".xlsx" in endings and output.lower().endswith(".xlsx"):
+        raise click.UsageError(_("An .xlsx file has one format: leave out --format."))
+    return form or (format_of(output, endings) if output else "text")
+
+
 def tell(results: Iterable[tuple[Source, Sequence[Finding]]]) -> None:
     """Say on stderr how much was found and how to see it; leave with 1 where it was an error."""
     failed = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from outreach.cli import options
+from outreach.cli.writing import output_file
 from outreach.messages import _
 
 if TYPE_CHECKING:
@@ -130,10 +130,7 @@ def command(
     from outreach.report.row import Look
     from outreach.workers import workers
 
-    ending = options.format_of(output, ENDINGS) if output and not form else ""
-    if form and output and output.lower().endswith(".xlsx"):
-        raise click.UsageError(_("An .xlsx file has one format: leave out --format."))
-    form = form or ending or "text"
+    form = options.chosen_format(form, output, ENDINGS)
     _check_tests(test=test)
     tests = {
         "letters": None if letters == "none" else letters, "correction": correction,
@@ -183,21 +180,12 @@ def write_reports(
     reports: Sequence[Report], form: str, output: str | None, inputs: list[Path]
 ) -> None:
     """Write the reports to stdout, or to a file that is whole or not there."""
-    if output is None:
-        _write_text(reports, form, sys.stdout)
-        return
-    if form == "xlsx":
+    if output is not None and form == "xlsx":
         from outreach.report.workbook import write_workbook
 
         write_workbook(reports, output, inputs)
         return
-    from outreach.report.files import replacing
-
-    encoding = "utf-8-sig" if form == "csv" else "utf-8"  # Excel tells UTF-8 by the mark
-    with (
-        replacing(Path(output), inputs) as path,
-        path.open("w", encoding=encoding, newline="") as file,
-    ):
+    with output_file(output, form, inputs) as file:
         _write_text(reports, form, file)
 
 

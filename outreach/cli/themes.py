@@ -96,7 +96,7 @@ def command(
     from outreach.theming import theme_comments
     from outreach.workers import workers
 
-    form = form or (options.format_of(output, ENDINGS) if output else "text")
+    form = options.chosen_format(form, output, ENDINGS)
     comments = commented.open_comments(survey, codebook, column, question)
     names = comments.codebook.survey.public_names
     wish = Wish(count, Analyzer(tokenizer), public_names=names)

@@ -84,7 +84,7 @@ def command(
     """Count the words, write them, and say on stderr what could not be read."""
     from outreach.comments.words import Analyzer
 
-    form = form or (options.format_of(output, worded.ENDINGS) if output else "text")
+    form = options.chosen_format(form, output, worded.ENDINGS)
     if by and near:
         raise click.UsageError(_("--by is not with --near."))
     opened = worded.open_all(surveys, codebook, column, question)
