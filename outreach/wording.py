@@ -15,13 +15,14 @@ from outreach.attribute_rows import (
 )
 from outreach.comments.comment import Comment, comments_of
 from outreach.comments.silence import says_nothing
-from outreach.comments.theme import NOWHERE, Themes
-from outreach.comments.wish import without_personal
+from outreach.comments.theme import NOWHERE
+from outreach.comments.wish import impersonal_words
 from outreach.comments.words import Analysed, Analyzer, analyse_all
 from outreach.errors import OutreachError
 from outreach.intake.privacy import mask
 from outreach.intake.responses import Responses
 from outreach.messages import _
+from outreach.theming import Found
 
 THEME, KIND, SURVEY = "theme", "kind", "survey"
 
@@ -43,8 +44,8 @@ def said_by(
 ) -> Said:
     """Return the comments that say something with their words, none of them personal data."""
     kept = tuple(comment for comment in comments if not says_nothing(comment.text))
-    plain = [without_personal(comment.text, public_names) for comment in kept]
-    return Said(kept, tuple(analyse_all(plain, analyzer, jobs)))
+    texts = [comment.text for comment in kept]
+    return Said(kept, tuple(impersonal_words(texts, analyzer, public_names, jobs)))
 
 
 def shown_by(
@@ -89,12 +90,13 @@ def answered_by(
     return _joined(found)
 
 
-def themed_by(themes: Themes, name: str) -> Said:
+def themed_by(found: Found, name: str) -> Said:
     """Return the comments of themes that say something, grouped by "theme" or "kind".
 
     Raises OutreachError for themes of a sample.
     """
-    if len(themes.analysed) != len(themes.comments):
+    themes = found.themes
+    if not found.whole:
         raise OutreachError(_("Of a sample no words can be compared by theme or kind."))
     grouping = grouped_by_theme(themes) if name == THEME else grouped_by_kind(themes)
     kept = [at for at, code in enumerate(themes.codes.tolist()) if code != NOWHERE]

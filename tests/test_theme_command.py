@@ -177,6 +177,31 @@ def test_a_workbook_holds_the_tables(tmp_path: Path) -> None:
     assert len(load_workbook(path).sheetnames) >= 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["themes", "--by", "age"], "Themes of a sample cannot be counted by person."),
+        (["words", "--by", "theme"], "Of a sample no words can be compared by theme or kind."),
+        (
+            ["picture", "--kind", "correspondence", "--by", "kind", "-o", "{folder}/a.svg"],
+            "Of a sample no words can be compared by theme or kind.",
+        ),
+    ],
+)
+def test_a_sample_is_never_taken_for_all(
+    arguments: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outreach.theming, "LARGE", 30)
+    monkeypatch.setattr(outreach.theming, "SAMPLE", 20)
+    command, *options = [each.format(folder=tmp_path) for each in arguments]
+    found = CliRunner().invoke(
+        build(), [command, "surveys/2017-02-04-lecture", *options, "--lang", "en"]
+    )
+    assert found.exit_code == 2
+    assert told in found.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_workbook_has_one_format(tmp_path: Path) -> None:
     path = tmp_path / "themes.xlsx"
     found = run("surveys/2017-02-04-lecture", "-o", str(path), "--format", "csv", "--lang", "en")

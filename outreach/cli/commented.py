@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from outreach.codebook import Codebook
     from outreach.comments.comment import Comment
     from outreach.comments.frame import Frame
+    from outreach.comments.wish import Wish
     from outreach.intake.findings import Finding
     from outreach.intake.responses import Responses
     from outreach.intake.surveys import Source
@@ -39,6 +41,32 @@ def tokenizer(command: Any) -> Any:  # noqa: ANN401
         "--tokenizer", type=click.Choice(["janome", "mecab", "sudachi"]), default="janome",
         show_default=True, help=_("Who parts texts into words; mecab gives the same, faster."),
     )(command)  # fmt: skip
+
+
+def theme_count(command: Any) -> Any:  # noqa: ANN401
+    """Add --count."""
+    return click.option(
+        "--count", type=click.IntRange(min=1), metavar="N",
+        help=_("How many themes; else 5 to 12 are proposed."),
+    )(command)  # fmt: skip
+
+
+def frames(command: Any) -> Any:  # noqa: ANN401
+    """Add --frame and --no-frame."""
+    command = click.option(
+        "--no-frame", is_flag=True, help=_("Find themes afresh, whatever themes.toml says.")
+    )(command)
+    return click.option(
+        "--frame", "frame_path", type=click.Path(), metavar="FILE",
+        help=_("The coding frame, last year's perhaps; else themes.toml beside the codebook."),
+    )(command)  # fmt: skip
+
+
+def mask(command: Any) -> Any:  # noqa: ANN401
+    """Add --mask."""
+    return click.option(
+        "--mask", is_flag=True, help=_("Mask personal data in the texts of csv and json too.")
+    )(command)
 
 
 @dataclass
@@ -71,6 +99,24 @@ class Commented:
             raise OutreachError(message, Place(str(self.files[0])), remedy)
         self.found.clear()
         return concatenate(list(self.source.usable_chunks(self.found)))
+
+    @contextmanager
+    def themes(
+        self, wish: Wish, frame: Frame | None, jobs: int | None, scheduler: str | None = None
+    ) -> Iterator[Found]:
+        """Give the themes as `wish` has them, but for the survey's public names.
+
+        Where there are many comments they are placed while `Found.parts` is gone through.
+        """
+        from outreach.cli.progress import progress
+        from outreach.theming import theme_comments
+        from outreach.workers import workers
+
+        wish = replace(wish, public_names=self.codebook.survey.public_names)
+        with workers(jobs, scheduler) as side_by_side, progress() as tell:
+            yield theme_comments(
+                self.chunks, wish, side_by_side, tell, frame, numbered=self.numbered
+            )
 
     def frame(self, path: str | None) -> Frame | None:
         """Return the coding frame at `path`, else that of the survey, None where it has none.

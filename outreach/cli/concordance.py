@@ -44,9 +44,7 @@ if TYPE_CHECKING:
     "--how", type=click.Choice(["word", "text", "regex"]), default="word", show_default=True,
     help=_("The word in every form and spelling, these very characters, or a pattern."),
 )  # fmt: skip
-@click.option(
-    "--mask", is_flag=True, help=_("Mask personal data in the texts of csv and json too.")
-)
+@commented.mask
 @worded.output_options
 def command(
     survey: str,
@@ -71,10 +69,10 @@ def command(
     from outreach.wording import shown_by
 
     form = options.chosen_format(form, output, worded.ENDINGS)
-    opened = worded.open_all([survey], codebook, column, question)
+    comments = commented.open_comments(survey, codebook, column, question)
     analyzer = Analyzer(tokenizer)
-    names = worded.public_names(opened) if mask or form == "text" else None
-    every = (comment for chunk in opened[0].chunks() for comment in chunk)
+    names = comments.codebook.survey.public_names if mask or form == "text" else None
+    every = (comment for chunk in comments.chunks() for comment in chunk)
     said = shown_by(every, analyzer, names, jobs or -1)
     found = concordance(
         said.comments, said.analysed, word, window, sort=sort, how=how, analyzer=analyzer
@@ -86,7 +84,7 @@ def command(
             places=len(found), comments=len({line.comment for line in found})
         ),
     )  # fmt: skip
-    worded.write_result(opened, result, form, output)
+    worded.write_result([comments], result, form, output)
 
 
 def _rows(lines: Sequence[Line], said: Said) -> Iterator[dict[str, Any]]:

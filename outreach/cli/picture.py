@@ -50,15 +50,8 @@ from outreach.messages import _
     "--minimum", type=click.IntRange(min=1), metavar="N",
     help=_("Only words of so many comments; else 2, so that nobody's own word is shown."),
 )  # fmt: skip
-@click.option(
-    "--count", type=click.IntRange(min=1), metavar="N",
-    help=_("How many themes; else 5 to 12 are proposed."),
-)  # fmt: skip
-@click.option(
-    "--frame", type=click.Path(), metavar="FILE",
-    help=_("The coding frame, last year's perhaps; else themes.toml beside the codebook."),
-)  # fmt: skip
-@click.option("--no-frame", is_flag=True, help=_("Find themes afresh, whatever themes.toml says."))
+@commented.theme_count
+@commented.frames
 @commented.tokenizer
 @options.workers
 @options.language
@@ -94,7 +87,7 @@ def _check(wanted: Wanted) -> None:
         raise click.UsageError(_("A group's own words need both --by and --group."))
     if wanted.minimum is not None and wanted.kind in THEMES:
         raise click.UsageError(_("--minimum is for pictures of words."))
-    if not wanted.themes and (wanted.count or wanted.frame or wanted.no_frame):
+    if not wanted.themes and (wanted.count or wanted.frame_path or wanted.no_frame):
         raise click.UsageError(_("--count, --frame and --no-frame are for pictures of themes."))
-    if wanted.no_frame and wanted.frame:
+    if wanted.no_frame and wanted.frame_path:
         raise click.UsageError(_("--no-frame is not with --frame."))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from outreach.cli import commented, options
+from outreach.errors import OutreachError
 from outreach.messages import _
 
 if TYPE_CHECKING:
@@ -38,15 +39,8 @@ ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text", ".xlsx": "xlsx"}
 @options.codebook
 @commented.column
 @options.questions
-@click.option(
-    "--count", type=click.IntRange(min=1), metavar="N",
-    help=_("How many themes; else 5 to 12 are proposed."),
-)  # fmt: skip
-@click.option(
-    "--frame", "frame_path", type=click.Path(), metavar="FILE",
-    help=_("The coding frame, last year's perhaps; else themes.toml beside the codebook."),
-)  # fmt: skip
-@click.option("--no-frame", is_flag=True, help=_("Find themes afresh, whatever themes.toml says."))
+@commented.theme_count
+@commented.frames
 @click.option(
     "--write", is_flag=True,
     help=_("Write the coding frame, themes.toml, to edit; what was edited stays."),
@@ -60,9 +54,7 @@ ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text", ".xlsx": "xlsx"}
     help=_("With --by: hide numbers of 1 to K-1 people, and whatever would tell them."),
 )  # fmt: skip
 @commented.tokenizer
-@click.option(
-    "--mask", is_flag=True, help=_("Mask personal data in the texts of csv and json too.")
-)
+@commented.mask
 @click.option("--format", "form", type=click.Choice(FORMATS), help=_("Format; else by the ending."))
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE",
@@ -89,26 +81,19 @@ def command(
     scheduler: str | None,
 ) -> None:
     """Find themes, write them, and say on stderr what could not be read."""
-    from outreach.cli.progress import progress
     from outreach.cli.writing import output_file
     from outreach.comments.wish import Wish
     from outreach.comments.words import Analyzer
-    from outreach.theming import theme_comments
-    from outreach.workers import workers
 
     form = options.chosen_format(form, output, ENDINGS)
     comments = commented.open_comments(survey, codebook, column, question)
-    names = comments.codebook.survey.public_names
-    wish = Wish(count, Analyzer(tokenizer), public_names=names)
     if no_frame and frame_path:
         raise click.UsageError(_("--no-frame is not with --frame."))
     frame = None if no_frame else comments.frame(frame_path)
     if write:
         comments.check_free(frame)
-    with workers(jobs, scheduler) as side_by_side, progress() as tell:
-        found = theme_comments(
-            comments.chunks, wish, side_by_side, tell, frame, numbered=comments.numbered
-        )
+    wish = Wish(count, Analyzer(tokenizer))
+    with comments.themes(wish, frame, jobs, scheduler) as found:
         tables = _tables(found, comments, by, suppress) if by or form == "xlsx" else None
         if form == "xlsx":
             from outreach.report.workbook import write_workbook
@@ -129,6 +114,8 @@ def _tables(found: Found, comments: Commented, by: Sequence[str], suppress: int)
     from outreach.attributes import theme_tables
     from outreach.report.model import build_report
 
+    if not found.whole:
+        raise OutreachError(_("Themes of a sample cannot be counted by person."))
     answers = comments.answers()
     tables = theme_tables(answers, found.themes, by, suppress=suppress)
     return build_report(comments.codebook, tables, respondents=len(answers))

@@ -20,7 +20,7 @@ class Wanted:
     group: str | None
     minimum: int | None
     count: int | None
-    frame: str | None
+    frame_path: str | None
     no_frame: bool
     tokenizer: str
     jobs: int | None

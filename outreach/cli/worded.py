@@ -56,20 +56,6 @@ def output_options(command: Any) -> Any:  # noqa: ANN401
     return command
 
 
-def open_all(
-    surveys: Sequence[str], codebook: str | None, column: str | None, questions: Sequence[str]
-) -> list[Commented]:
-    """Return the comments of each survey; raises as `open_comments`."""
-    return [commented.open_comments(each, codebook, column, questions) for each in surveys]
-
-
-def public_names(opened: Sequence[Commented]) -> tuple[str, ...]:
-    """Return the names that need no masking in any of the surveys."""
-    return tuple(
-        dict.fromkeys(name for each in opened for name in each.codebook.survey.public_names)
-    )
-
-
 def write_result(
     opened: Sequence[Commented], result: Result, form: str, output: str | None
 ) -> None:

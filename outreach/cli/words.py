@@ -87,8 +87,8 @@ def command(
     form = options.chosen_format(form, output, worded.ENDINGS)
     if by and near:
         raise click.UsageError(_("--by is not with --near."))
-    opened = worded.open_all(surveys, codebook, column, question)
-    work = _Work(opened, question, Analyzer(tokenizer), jobs or -1)
+    opened = [commented.open_comments(each, codebook, column, question) for each in surveys]
+    work = _Work(opened, question, Analyzer(tokenizer), jobs)
     look = _Look(part, minimum, top, unit, suppress, whole=form != "text")
     if by:
         result = _keywords(work.grouped(by), look)
@@ -130,7 +130,7 @@ class _Work:
 
         for each in self.opened:
             names = each.codebook.survey.public_names
-            yield from words_of(each.chunks(), self.analyzer, names, self.jobs)
+            yield from words_of(each.chunks(), self.analyzer, names, self.jobs or -1)
 
     def grouped(self, by: str) -> Said:
         """Return the comments in the groups that --by names."""
@@ -139,21 +139,17 @@ class _Work:
         if by in (THEME, KIND) and not any(each.asks(by) for each in self.opened):
             return self._themed(by)
         answers = [each.answers() for each in self.opened]
-        return answered_by(answers, self.questions, by, self.analyzer, self.jobs)
+        return answered_by(answers, self.questions, by, self.analyzer, self.jobs or -1)
 
     def _themed(self, by: str) -> Said:
         from outreach.comments.wish import Wish
-        from outreach.theming import theme_comments
         from outreach.wording import themed_by
 
         if len(self.opened) > 1:
             raise click.UsageError(_("By theme or kind, name one survey."))
         only = self.opened[0]
-        names = only.codebook.survey.public_names
-        wish = Wish(None, self.analyzer, jobs=self.jobs, public_names=names)
-        frame = only.frame(None)
-        found = theme_comments(only.chunks, wish, frame=frame, numbered=only.numbered)
-        return themed_by(found.themes, by)
+        with only.themes(Wish(None, self.analyzer), only.frame(None), self.jobs) as found:
+            return themed_by(found, by)
 
 
 def _frequencies(work: _Work, look: _Look) -> worded.Result:

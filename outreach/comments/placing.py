@@ -13,8 +13,8 @@ from outreach.comments.kinds import Kind, kind_of
 from outreach.comments.silence import says_nothing
 from outreach.comments.theme import NOWHERE
 from outreach.comments.vectors import checked_vectors, unit_rows
-from outreach.comments.wish import without_personal
-from outreach.comments.words import Analyzer, analyse_all
+from outreach.comments.wish import impersonal_words
+from outreach.comments.words import Analyzer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -127,8 +127,7 @@ class Placer:
     def place(self, comments: Sequence[Comment]) -> Placed:
         """Return where the comments belong."""
         texts = [comment.text for comment in comments]
-        plain = [without_personal(text, self.public_names) for text in texts]
-        analysed = analyse_all(plain, self.analyzer)
+        analysed = impersonal_words(texts, self.analyzer, self.public_names)
         silent = np.array([says_nothing(text) for text in texts], dtype=bool)
         given = texts if self.raw else [each.stems for each in analysed]
         found = checked_vectors(self.vectors.transform(given), len(texts))

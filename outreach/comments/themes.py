@@ -21,8 +21,8 @@ from outreach.comments.silence import says_nothing
 from outreach.comments.stability import stability_of
 from outreach.comments.theme import NOWHERE, OTHER, Theme, Themes
 from outreach.comments.vectors import CommentVectors, checked_vectors, smoothed
-from outreach.comments.wish import Wish, without_personal
-from outreach.comments.words import Analyzer, analyse_all
+from outreach.comments.wish import Wish, impersonal_words
+from outreach.comments.words import Analyzer
 from outreach.intake.responses import Responses
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ class Work:
         self.comments, self.wish = tuple(comments), wish
         texts = [comment.text for comment in comments]
         self.texts = texts
-        impersonal = [without_personal(text, wish.public_names) for text in texts]
-        self.analysed = analyse_all(impersonal, wish.analyzer, wish.jobs)
+        self.analysed = impersonal_words(texts, wish.analyzer, wish.public_names, wish.jobs)
         silent = {text: says_nothing(text) for text in dict.fromkeys(texts)}
         self.silent = np.array([silent[text] for text in texts], dtype=bool)
         self.said = np.flatnonzero(~self.silent)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from outreach.comments.words import Analyzer
+from outreach.comments.words import Analysed, Analyzer, analyse_all
 from outreach.errors import OutreachError
 from outreach.intake.privacy import MASKS, find_personal, mask
 from outreach.messages import _
@@ -49,6 +49,14 @@ def without_personal(text: str, public_names: Sequence[str] = ()) -> str:
     for label in MASKS.values():
         masked = masked.replace(label, "、")
     return masked
+
+
+def impersonal_words(
+    texts: Sequence[str], analyzer: Analyzer, public_names: Sequence[str] = (), jobs: int = 1
+) -> list[Analysed]:
+    """Return each text's words, none of them personal data; raises as `analyse_all`."""
+    plain = [without_personal(text, public_names) for text in texts]
+    return analyse_all(plain, analyzer, jobs)
 
 
 def repeated(texts: Sequence[str]) -> int:
