@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from outreach.messages import _
 from outreach.tables.categories import categories_of, groups_of
 from outreach.tables.inference.letters import Groups
 from outreach.tables.inference.proportions import Floats
@@ -188,3 +189,18 @@ def _bases(
 def _kish(effective: Floats, weighted: Floats) -> Floats:
     """Return effective people for each unit of weight, as among everybody asked."""
     return np.divide(effective, weighted, out=np.zeros(len(weighted)), where=weighted > 0)
+
+
+def why_untested(somebody: bool, groups: bool, options: bool) -> str:
+    """Return why a table of several answers is not tested, "" where it is.
+
+    `somebody` answered both questions; there are `groups` to compare, and
+    `options` that some chose and others did not.
+    """
+    if not somebody:
+        return _("Not tested: nobody answered both questions.")
+    if not groups:
+        return _("Not tested: there are no two groups to compare.")
+    if not options:
+        return _("Not tested: no option was chosen by some and not by others.")
+    return ""

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outreach.messages import N_, _
+from outreach.tables.inference.answered import why_untested
 from outreach.tables.inference.association import small_cells
 from outreach.tables.inference.rao_scott import Order, Spread
 from outreach.tables.joint import Flags, Joint
@@ -48,6 +49,11 @@ class Sample:
         return cls(shares, joint.squares[base] * (people / total**2), people)
 
     @property
+    def somebody(self) -> bool:
+        """Whether anybody is in it whose weight counts."""
+        return self.people > 0 and bool(self.shares.sum() > 0)
+
+    @property
     def kish(self) -> float:
         """Kish's design effect n Σw² / (Σw)², of weights that have nothing to do with answers."""
         return float(self.squares.sum())
@@ -72,7 +78,7 @@ def associate_groups(
     asked = np.asarray(groups.any(axis=1) & asked)
     sample = Sample.of(joint, asked)
     inside, chosen = _varying(sample, groups[asked], once=True), _varying(sample, options[asked])
-    reason = _why_untested(sample, inside.shape[1] > 1, chosen.shape[1] > 0)
+    reason = why_untested(sample.somebody, inside.shape[1] > 1, chosen.shape[1] > 0)
     if reason:
         return (Outcome(_(GROUPS), note=reason),)
     sizes = sample.shares @ inside
@@ -105,7 +111,7 @@ def associate_options(
     asked = np.asarray(rows.any(axis=1) & columns.any(axis=1)) if base is None else base
     sample = Sample.of(joint, asked)
     first, second = _varying(sample, rows[asked]), _varying(sample, columns[asked])
-    reason = _why_untested(sample, first.shape[1] > 0, second.shape[1] > 0)
+    reason = why_untested(sample.somebody, first.shape[1] > 0, second.shape[1] > 0)
     if reason:
         return (Outcome(_(PAIRS), note=reason),)
     raw = sample.people * float(pair_statistics(sample, first, second, empty).sum())
@@ -157,16 +163,6 @@ def _varying(sample: Sample, flags: Flags, *, once: bool = False) -> Floats:
     shares = sample.shares @ inside
     kept = (shares > 0) & (once | (shares < 1 - 1e-12))
     return inside[:, kept]
-
-
-def _why_untested(sample: Sample, groups: bool, options: bool) -> str:
-    if sample.people == 0 or sample.shares.sum() <= 0:
-        return _("Not tested: nobody answered both questions.")
-    if not groups:
-        return _("Not tested: there are no two groups to compare.")
-    if not options:
-        return _("Not tested: no option was chosen by some and not by others.")
-    return ""
 
 
 def _spread_of_groups(sample: Sample, inside: Floats, rest: Floats, pooled: Floats) -> Spread:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outreach.messages import N_, _
+from outreach.tables.inference.answered import why_untested
 from outreach.tables.inference.exact import SAMPLES, SEED
 from outreach.tables.tested import Outcome
 
@@ -40,7 +41,7 @@ def permute(
     """
     size = int(people.sum())
     inside, chosen = _varying(groups, people, multiple[0]), _varying(options, people, multiple[1])
-    reason = _why_untested(size, inside.shape[1] > 1 - multiple[0], chosen.shape[1] > 0)
+    reason = why_untested(size > 0, inside.shape[1] > 1 - multiple[0], chosen.shape[1] > 0)
     if reason:
         return Outcome(_(PERMUTATION), note=reason)
     rows, at = np.unique(inside, axis=0, return_inverse=True)
@@ -60,16 +61,6 @@ def _varying(flags: Flags, people: NDArray[np.int64], several: bool) -> Flags:
     sizes = people @ flags
     kept: Flags = flags[:, (sizes > 0) & (not several or sizes < people.sum())]
     return kept
-
-
-def _why_untested(people: int, groups: bool, options: bool) -> str:
-    if people == 0:
-        return _("Not tested: nobody answered both questions.")
-    if not groups:
-        return _("Not tested: there are no two groups to compare.")
-    if not options:
-        return _("Not tested: no option was chosen by some and not by others.")
-    return ""
 
 
 class _Statistic:
