@@ -99,8 +99,8 @@ def _lines(opened: Sequence[Commented], result: Result, width: int) -> Iterator[
 
 
 def _counted(result: Result, width: int) -> Iterator[Text]:
-    from outreach.report.word_text import told
+    from outreach.report.folding import folded_lines
 
     counted = _("Comments: {number}.").format(number=result.comments)
     found = result.found if result.rows else _("Nothing was found.")
-    yield from told(" ".join(filter(None, (counted, found))), width)
+    yield from folded_lines(" ".join(filter(None, (counted, found))), width)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len, chop_cells
+from rich.text import Text
 
 from outreach.patterns import pattern
+from outreach.spelling import visible
 
 _PIECES = pattern(r"\s+|[!-~]+|[^\s!-~]")  # a gap, a word of ASCII signs, any other sign
 _NOT_FIRST = "、。，．・：；？！）」』】〕％"
@@ -25,6 +29,12 @@ def fold_text(text: str, width: int) -> list[str]:
         if lines[-1] or len(lines) == 1 or piece.strip():
             lines[-1] += piece
     return [part for line in lines for part in chop_cells(line.rstrip() or " ", width + 2)]
+
+
+def folded_lines(text: str, width: int, style: str = "", indent: int = 0) -> Iterator[Text]:
+    """Yield a sentence in lines of this width, nothing in it that a terminal obeys."""
+    for line in fold_text(visible(text), width - indent):
+        yield Text(" " * indent + line, style)
 
 
 def fold_evenly(text: str, width: int) -> list[str]:

@@ -13,7 +13,7 @@ from rich.text import Text
 from outreach.messages import _
 from outreach.patterns import pattern
 from outreach.report.exhibit import Exhibit
-from outreach.report.folding import fold_evenly, fold_text
+from outreach.report.folding import fold_evenly, folded_lines
 from outreach.report.model import Report
 from outreach.report.row import Row
 from outreach.report.summaries import SummaryExhibit, SummaryRow
@@ -94,8 +94,8 @@ def print_lines(lines: Callable[[int], Iterable[Text]], file: TextIO) -> None:
 
 
 def _print_folded(console: Console, text: str, style: str = "") -> None:
-    for line in fold_text(visible(text), console.width):
-        console.print(Text(line, style), soft_wrap=True)
+    for line in folded_lines(text, console.width, style):
+        console.print(line, soft_wrap=True)
 
 
 def _simple(exhibit: Exhibit) -> Iterator[Text]:

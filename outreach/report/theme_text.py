@@ -13,7 +13,7 @@ from outreach.codebook import Codebook
 from outreach.comments.kinds import KIND_LABELS
 from outreach.comments.theme import OTHER, Theme, Themes
 from outreach.messages import _
-from outreach.report.folding import fold_text
+from outreach.report.folding import folded_lines
 from outreach.report.model import day_and_place, synthetic_mark
 from outreach.report.theme_rows import kinds_of
 from outreach.spelling import visible
@@ -48,7 +48,7 @@ def theme_lines(
     for line in (heading.subtitle, heading.mark):
         if line:
             yield Text(visible(line), "bold yellow" if line == heading.mark else "")
-    yield from _folded(_counted(themes), width)
+    yield from folded_lines(_counted(themes), width)
     total = sum(theme.size for theme in themes.themes)
     for number, theme in enumerate(themes.themes, 1):
         if theme.size or not theme.proposed:
@@ -56,7 +56,7 @@ def theme_lines(
             yield from _theme(themes, theme, number, total, width, mask)
     yield Text("")
     for remark in (*themes.remarks, *_standing(themes)):
-        yield from _folded(_("Note: {note}").format(note=remark), width, "dim")
+        yield from folded_lines(_("Note: {note}").format(note=remark), width, "dim")
 
 
 def _counted(themes: Themes) -> str:
@@ -85,14 +85,14 @@ def _theme(
     yield Text(head + gap + "  ".join(filter(None, parts)), "bold")
     words = "、".join(word for word, _weight in theme.words[:_WORDS])
     if words:
-        yield from _folded(_("Words: {words}").format(words=words), width, "cyan", indent=4)
+        yield from folded_lines(_("Words: {words}").format(words=words), width, "cyan", indent=4)
     counts = kinds_of(themes, theme.comments)
     kinds = "、".join(f"{_(KIND_LABELS[kind])} {count}" for kind, count in counts.items())
     if kinds:
-        yield from _folded(_("Kinds: {kinds}").format(kinds=kinds), width, indent=4)
+        yield from folded_lines(_("Kinds: {kinds}").format(kinds=kinds), width, indent=4)
     for place in theme.quotes:
         comment = themes.comments[place]
-        yield from _folded(f"「{_short(mask(comment.text))}」", width, indent=4)
+        yield from folded_lines(f"「{_short(mask(comment.text))}」", width, indent=4)
 
 
 def _short(text: str) -> str:
@@ -123,8 +123,3 @@ def _standing(themes: Themes) -> Iterator[str]:
         yield _(
             "Steady: the theme comes back when a part of the comments is left out (Hennig 2007)."
         )
-
-
-def _folded(text: str, width: int, style: str = "", indent: int = 0) -> Iterator[Text]:
-    for line in fold_text(visible(text), width - indent):
-        yield Text(" " * indent + line, style)

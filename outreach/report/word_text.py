@@ -15,7 +15,7 @@ from outreach.comments.concordance import Line
 from outreach.comments.frequencies import PARTS, Frequency
 from outreach.comments.keyness import Keyword, Unit, methods
 from outreach.messages import _
-from outreach.report.folding import fold_text
+from outreach.report.folding import folded_lines
 from outreach.report.terminal import Columns
 from outreach.report.theme_text import Heading
 from outreach.spelling import visible
@@ -28,11 +28,11 @@ _SMALLEST = 0.0001
 
 def heading_lines(heading: Heading, width: int) -> Iterator[Text]:
     """Yield a survey's title, its day and place, and whether it is made up."""
-    yield from told(heading.title, width, "bold")
+    yield from folded_lines(heading.title, width, "bold")
     if heading.subtitle:
-        yield from told(heading.subtitle, width)
+        yield from folded_lines(heading.subtitle, width)
     if heading.mark:
-        yield from told(heading.mark, width, "bold yellow")
+        yield from folded_lines(heading.mark, width, "bold yellow")
 
 
 def frequency_lines(rows: Sequence[Frequency], comments: int) -> Iterator[Text]:
@@ -62,7 +62,7 @@ def keyword_lines(
         yield from _table(heads, [_keyword(each) for each in keywords])
     yield Text("")
     for sentence in methods(unit):
-        yield from told(_("Note: {note}").format(note=sentence), width, "dim")
+        yield from folded_lines(_("Note: {note}").format(note=sentence), width, "dim")
 
 
 def collocate_lines(rows: Sequence[Collocate], width: int) -> Iterator[Text]:
@@ -78,7 +78,7 @@ def collocate_lines(rows: Sequence[Collocate], width: int) -> Iterator[Text]:
     yield from _table(heads, cells)
     yield Text("")
     for sentence in collocate_methods():
-        yield from told(_("Note: {note}").format(note=sentence), width, "dim")
+        yield from folded_lines(_("Note: {note}").format(note=sentence), width, "dim")
 
 
 def concordance_lines(
@@ -135,9 +135,3 @@ def _start(text: str, width: int) -> str:
     while cell_len(text) > width:
         text = text[:-1]
     return text
-
-
-def told(text: str, width: int, style: str = "") -> Iterator[Text]:
-    """Yield a sentence in lines of this width."""
-    for line in fold_text(visible(text), width):
-        yield Text(line, style)
