@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outreach.comments.theme import OTHER, Themes
+from outreach.comments.vectors import unit_rows, weigh_words
 from outreach.errors import OutreachError, UnknownOption
 from outreach.messages import N_, _
 
@@ -121,7 +122,7 @@ class Profiles:
     @property
     def distances(self) -> Floats:
         """Cosine distances, themes × themes; a profile of zeros is 1 from all others."""
-        units = _unit(self.rows)
+        units = unit_rows(self.rows)
         found: Floats = np.round(1 - np.clip(units @ units.T, -1, 1), _DIGITS)
         np.fill_diagonal(found, 0)
         return found
@@ -173,7 +174,7 @@ def hierarchy_of(
     if not labels:
         raise _nothing()
     sizes = tuple(sizes) or (1,) * len(labels)
-    links = _linkage(_unit(np.asarray(profiles, dtype=np.float64)), method)
+    links = _linkage(unit_rows(np.asarray(profiles, dtype=np.float64)), method)
     return Hierarchy(tuple(labels), tuple(sizes), _tree(links, len(labels)), _(METHODS[method]))
 
 
@@ -184,23 +185,15 @@ def _nothing() -> OutreachError:
 
 def _profiles(analysed: Sequence[Analysed], members: Sequence[Sequence[int]]) -> Floats:
     """Return themes × words."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
     documents = [analysed[at].terms for theme in members for at in theme]
     if not any(documents):
         return np.zeros((len(members), 1))
-    rows = TfidfVectorizer(analyzer=tuple, sublinear_tf=True).fit_transform(documents)
+    rows = weigh_words(documents)
     ends = np.cumsum([len(theme) for theme in members])
     starts = ends - [len(theme) for theme in members]
     means = [np.asarray(rows[start:end].mean(axis=0)).ravel()
              for start, end in zip(starts, ends, strict=True)]  # fmt: skip
     return np.array(means)
-
-
-def _unit(rows: Floats) -> Floats:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    units: Floats = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-    return units
 
 
 def _linkage(rows: Floats, method: Method) -> Floats:

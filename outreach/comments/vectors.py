@@ -98,20 +98,30 @@ def topic_vectors(documents: Documents, dimensions: int) -> NDArray[np.float64]:
 
     Of few comments it says as much as word vectors do (Deerwester et al. 1990).
     """
+    weighted = weigh_words(documents)
+    if not weighted.shape[1]:
+        return np.zeros((len(documents), 1))
+    values, left = decompose(weighted, dimensions)
+    return unit_rows(left * values)
+
+
+def weigh_words(documents: Documents) -> csr_matrix:
+    """Return documents × words in their order: TF-IDF, rows of length 1 or of zeros.
+
+    A word that stands n times counts 1 + ln n, times 1 + ln((1 + D) / (1 + d))
+    where d of D documents have it, as scikit-learn's TfidfVectorizer has it
+    with sublinear_tf.
+    """
     from scipy.sparse import diags
 
-    vocabulary = vocabulary_of(documents, 1)
-    counts = count_words(documents, vocabulary)
-    if not vocabulary:
-        return np.zeros((len(documents), 1))
+    counts = count_words(documents, vocabulary_of(documents, 1))
     frequency = np.asarray((counts > 0).sum(axis=0)).ravel()
     counts.data = 1.0 + np.log(counts.data)
     weights = np.log((1 + len(documents)) / (1 + frequency)) + 1
     weighted = counts.multiply(weights).tocsr()
     lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
     scaled = diags(np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0))
-    values, left = decompose((scaled @ weighted).tocsr(), dimensions)
-    return unit_rows(left * values)
+    return (scaled @ weighted).tocsr()
 
 
 def smoothed(
