@@ -12,6 +12,7 @@ from outreach.comments.theme import Themes
 from outreach.errors import UnknownOption
 from outreach.intake.responses import Responses
 from outreach.messages import _
+from outreach.tables.boxes import folded_break
 from outreach.tables.building import tables_of
 from outreach.tables.contents import Base
 from outreach.tables.disclosure.suppression import suppress as hide_small
@@ -35,33 +36,33 @@ def theme_tables(
     test: bool = True,
     level: float = 0.05,
     suppress: int = 0,
+    folded: bool = False,
 ) -> list[Table]:
     """Return the themes of people's comments: simple, by each break, and by kind.
 
     `themes` are of the comments of `answers`; several surveys' events are the
     first break. `breaks` are questions, "age+district" too, without them those
     whose role is age, district, channel or profession; "kind" is what a comment
-    wants. With `of` "kind" the tables are of that, by the breaks. People count
-    in every theme of a comment of theirs, with `seconds` in second themes too.
-    The base "answered" is whoever wrote something that says something, "all"
-    everybody who returned the form. Where somebody wrote several comments,
-    themes by kind count each by itself: `where` says so. Tests are those of
-    `add_small_tests`; counts below `suppress` are hidden as everywhere. Raises
-    UnknownOption, UnknownQuestion; OutreachError for themes of other answers.
+    wants. With `of` "kind" the tables are of that. People count in every theme
+    of a comment of theirs, with `seconds` in second themes too. The base
+    "answered" is whoever wrote something that says something, "all" everybody.
+    Where somebody wrote several comments, each counts by itself by kind (`where`).
+    With `folded` groups are the breaks' nets. Tests are those of `add_small_tests`;
+    counts below `suppress` are hidden. Raises UnknownOption, UnknownQuestion, and
+    OutreachError for themes of other answers.
     """
     if of not in (THEME, KIND):
         raise UnknownOption(_("“{of}” is neither theme nor kind.").format(of=of))
     pooled, own, events = pooled_answers(answers, themes)
-    by, with_kind = _breaks(pooled.codebook, breaks, events)
+    by, with_kind = _breaks(pooled.codebook, breaks, events, folded=folded)
     people = people_answers(pooled, own, seconds=seconds)
     tables = _counted(people, free_key(pooled.codebook, of), by, base)
-    tables = [_all_in_some(table, [each.key for each in events]) for table in tables]
+    tables = [_all_in_some(each, [event.key for event in events]) for each in tables]
     apart: list[Table] = []
     if of == THEME and with_kind and own.kinds:
-        if commented_once(own) and not seconds:  # a person's kind is that of the theme
-            tables.append(_by_kind(people, pooled.codebook, base))
-        else:
-            apart.append(_by_kind_each(pooled, own, base))
+        once = commented_once(own) and not seconds  # a person's kind is that of the theme
+        tables += [_by_kind(people, pooled.codebook, base)] if once else []
+        apart += [] if once else [_by_kind_each(pooled, own, base)]
     at = level if test else None
     return [*_finished(tables, at, suppress), *_finished(apart, at, suppress)]
 
@@ -103,14 +104,16 @@ def _finished(tables: list[Table], level: float | None, below: int) -> list[Tabl
 
 
 def _breaks(
-    codebook: Codebook, names: Sequence[str], events: Sequence[Question]
+    codebook: Codebook, names: Sequence[str], events: Sequence[Question], *, folded: bool
 ) -> tuple[list[Break], bool]:
     """Return the breaks, and whether kind is one of them."""
     if names:
         asked = [name for name in names if name != KIND or _has(codebook, KIND)]
-        return find_breaks(codebook, asked), len(asked) < len(names)
-    usual = [question for role in BREAKS for question in codebook.by_role(role) if question.closed]
-    return [Break((question,)) for question in (*events, *usual)], True
+        by, with_kind = find_breaks(codebook, asked), len(asked) < len(names)
+    else:
+        usual = [each for role in BREAKS for each in codebook.by_role(role) if each.closed]
+        by, with_kind = [Break((question,)) for question in (*events, *usual)], True
+    return [folded_break(each) for each in by] if folded else by, with_kind
 
 
 def _has(codebook: Codebook, name: str) -> bool:

@@ -152,7 +152,7 @@ class Survey:
     ignore_columns: tuple[str, ...] = ()
     total_rows: tuple[str, ...] = TOTALS
     decimals: int = 1
-    suppress_below: int = 0
+    suppress_below: int = 5
     public_names: tuple[str, ...] = ()
     people: Mapping[str, int] = field(default_factory=dict, hash=False)
 

@@ -15,11 +15,11 @@ from outreach.errors import OutreachError
 from outreach.intake.responses import Responses
 from outreach.messages import _
 from outreach.tables.arranging import by_size
-from outreach.tables.boxes import Difference, box_differences
+from outreach.tables.boxes import Difference, box_differences, folded_break
 from outreach.tables.building import tables_of
 from outreach.tables.contents import Base
 from outreach.tables.filters import read_filters
-from outreach.tables.plan import Plan, find_breaks, find_questions, pairs_of
+from outreach.tables.plan import Plan, default_breaks, find_breaks, find_questions, pairs_of
 from outreach.tables.summarising import summaries_of
 from outreach.tables.summary import Summary
 from outreach.tables.table import Table
@@ -40,7 +40,8 @@ class Wanted:
 
     `weight` is a weight question, "raking" for the codebook's [weights], or a
     file of targets; `tests` are the settings of `add_tests`, None for no test;
-    `suppress` is the smallest number of people that may be shown.
+    `suppress` is the smallest number of people that may be shown. With `folded`
+    groups are the nets of the breaks, where these have any.
     """
 
     questions: Sequence[str] = ()
@@ -54,6 +55,7 @@ class Wanted:
     tests: dict[str, Any] | None = None
     suppress: int = 0
     sort: bool = False
+    folded: bool = False
 
     def plan(self, codebook: Codebook) -> Plan:
         """Return what has to be counted for a survey. Raises UnknownQuestion, UnknownOption."""
@@ -61,7 +63,9 @@ class Wanted:
             message = _("Fewer than {number} people cannot be hidden.").format(number=self.suppress)
             raise OutreachError(message, remedy=_("Give 0 (hide nothing) or a number such as 5."))
         asked = find_questions(codebook, self.questions) if self.questions else None
-        breaks = find_breaks(codebook, self.breaks) if self.breaks else None
+        breaks = find_breaks(codebook, self.breaks) if self.breaks else default_breaks(codebook)
+        if self.folded:
+            breaks = list(map(folded_break, breaks))
         pairs = pairs_of(codebook, asked, breaks, nets=self.nets, top=self.top)
         numbers = tuple(
             pair for pair in pairs if not pair[0].closed or (self.means and pair[0].type == "scale")

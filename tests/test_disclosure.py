@@ -21,6 +21,7 @@ from outreach.intake.coding import code_dtype
 from outreach.intake.dialects import Respondents
 from outreach.intake.responses import Responses
 from outreach.intake.surveys import find_survey
+from outreach.tables.boxes import folded_break
 from outreach.tables.contents import Base
 from outreach.tables.crosstab import tabulate
 from outreach.tables.disclosure.anonymity import k_anonymity
@@ -107,6 +108,12 @@ def worlds(people: int, kinds: int) -> NDArray[np.int64]:
     return np.diff(edges, axis=1) - 1
 
 
+def members(question: Question, label: str, is_net: bool) -> frozenset[str]:
+    """Return the answers that a label stands for: those of a net, or itself."""
+    nets = {net.label: [question.labels[at] for at in net.members] for net in question.nets}
+    return frozenset(nets[label] if is_net else {label})
+
+
 def indicator(table: Table, group: int, category: int | None, kinds: list[Type]) -> tuple[int, ...]:
     """Return for each kind of people whether a cell counts them; category None is the base."""
     conditions: list[tuple[str, frozenset[str]]] = []
@@ -117,16 +124,14 @@ def indicator(table: Table, group: int, category: int | None, kinds: list[Type])
     if group >= 0 and table.by:
         labels = table.groups[group].parts or (table.groups[group].label,)
         pairs = zip(table.by.questions, labels, strict=True)
-        conditions += [(question.key, frozenset({label})) for question, label in pairs]
+        is_net = table.groups[group].kind == "net"
+        conditions += [
+            (question.key, members(question, label, is_net)) for question, label in pairs
+        ]
     if category is not None:
         of = table.categories[category]
-        nets = {
-            net.label: [table.question.labels[at] for at in net.members]
-            for net in table.question.nets
-        }
-        conditions.append(
-            (table.question.key, frozenset(nets[of.label] if of.kind == "net" else {of.label}))
-        )
+        chosen = members(table.question, of.label, of.kind == "net")
+        conditions.append((table.question.key, chosen))
     elif table.base == "answered":
         conditions.append((table.question.key, frozenset(table.question.labels)))
     return tuple(int(all(kind[key] & wanted for key, wanted in conditions)) for kind in kinds)
@@ -302,6 +307,34 @@ def test_tables_of_some_beside_tables_of_all(
         answers, [USEFUL], by if same else [], where="town in 境"
     )
     attack(suppress(tables, 3), [TOWN, USEFUL], len(drawn), 3)
+
+
+@SLOW
+@given(
+    st.lists(st.tuples(st.integers(-1, 2), few), min_size=3, max_size=8),
+    st.booleans(),
+    st.sampled_from(["all", "answered"]),
+)
+def test_folded_breaks_beside_the_options_in_them(
+    drawn: list[tuple[int, int]], fine: bool, base: Base
+) -> None:
+    age, useful = zip(*drawn, strict=True)
+    by = folded_break(Break((AGE,)))
+    assert by.folded
+    breaks = [by, Break((AGE,))] if fine else [by]
+    tables = tabulate([responses(age=age, useful=useful)], [AGE, USEFUL], breaks, base, nets=True)
+    assert "70歳以上" in {group.label for table in tables for group in table.groups}
+    attack(suppress(tables, 3), [AGE, USEFUL], len(drawn), 3)
+
+
+@SLOW
+@given(st.lists(st.tuples(st.integers(-1, 2), few, few), min_size=3, max_size=7))
+def test_folded_breaks_of_three_questions(drawn: list[tuple[int, int, int]]) -> None:
+    age, useful, town = zip(*drawn, strict=True)
+    breaks = [folded_break(Break((AGE,))), Break((TOWN,))]
+    answers = responses(age=age, useful=useful, town=town)
+    tables = tabulate([answers], [AGE, TOWN, USEFUL], breaks, nets=True)
+    attack(suppress(tables, 3), [AGE, TOWN, USEFUL], len(drawn), 3)
 
 
 # --- tables of the field, and of the city ------------------------------------------------------

@@ -100,7 +100,8 @@ ORDER = [
     "comments.correspondence", "comments.wanted_words", "comments.concordance",
     "comments.collocates",
     "attribute_answers", "attribute_rows", "attributes",
-    "apart", "checking", "counting", "parallel", "workers", "theming", "wording",
+    "apart", "checking", "counting", "parallel", "workers", "theming", "wording", "studies",
+    "planning.plan",
     "report.row", "report.captions", "report.exhibit", "report.summaries", "report.layout",
     "report.notes", "report.model", "report.files", "report.tidy", "report.folding",
     "report.terminal", "report.markdown", "report.workbook_styles", "report.workbook_rows",
@@ -171,7 +172,7 @@ def test_rooms_do_not_know_each_other(room: str, other: str) -> None:
 
 
 def test_every_module_has_its_floor() -> None:
-    folders = {"comments", "intake", "tables", "report"}
+    folders = {"comments", "intake", "planning", "tables", "report"}
     folders |= {f"intake.{name}" for name in ("files", "personal", "drafting", "codebooks")}
     rooms = ("charts", "disclosure", "frames", "inference", "printed", "waves", "weights")
     folders |= {f"tables.{name}" for name in rooms} | {"report.pictures"}

@@ -27,7 +27,24 @@ def netted(question: Question, *, nets: bool, top: int = 0) -> Question:
 
 def netted_break(by: Break, *, nets: bool, top: int = 0) -> Break:
     """Return the break with its questions as they are counted, so that both are counted once."""
+    if by.folded:
+        return by  # it has its nets
     return Break(tuple(netted(question, nets=nets, top=top) for question in by.questions))
+
+
+def folded_break(by: Break) -> Break:
+    """Return the break by the nets of its question, itself where that has none or several answers.
+
+    >>> from outreach.codebook import Option
+    >>> towns = tuple(Option(str(at), name) for at, name in enumerate(("境", "関前", "市外")))
+    >>> town = Question("town", "single", "住所", options=towns, nets=(Net("武蔵境圏", (0, 1)),))
+    >>> folded_break(Break((town,))).folded, folded_break(Break((town, town))).folded
+    (True, False)
+    """
+    question = by.questions[0]
+    if len(by.questions) > 1 or question.multiple or not question.nets:
+        return by
+    return Break(by.questions, folded=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,29 @@ def shown(categories: Sequence[Category], counts: Counts, without: Sequence[str]
 
 
 def shown_groups(by: Break, groups: Sequence[Category], counts: Counts) -> list[int]:
-    """Return the positions of groups that a table shows: no nets; nested, none without people."""
+    """Return the positions of groups that a table shows: no nets; nested, none without people.
+
+    A folded break shows nets in the place of their options.
+    """
+    if by.folded:
+        return _folded(by.questions[0], groups, counts)
     some = shown(groups, counts, without=("net",))
     return some if len(by.questions) == 1 else [at for at in some if counts[at] > 0]
+
+
+def _folded(question: Question, groups: Sequence[Category], counts: Counts) -> list[int]:
+    """Return the positions of nets, each where its first option would stand, and of other options.
+
+    Of nets that share an option the first counts.
+    """
+    nets = {net.label: net.members for net in question.nets}
+    place: dict[int, int] = {}
+    inside: set[int] = set()
+    for at, group in enumerate(groups):
+        members = nets.get(group.label, ()) if group.kind == "net" else ()
+        if members and not inside & set(members):
+            place[at] = min(members)
+            inside |= set(members)
+    some = shown(groups, counts, without=("net",))
+    place |= {at: at for at in some if at not in inside}
+    return sorted(place, key=place.__getitem__)

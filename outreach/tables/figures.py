@@ -36,9 +36,14 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """What a table's groups are made by: a question, or several nested in one another."""
+    """What a table's groups are made by: a question, or several nested in one another.
+
+    With `folded` the groups are the nets of the one question, bands or areas,
+    and the options that are in none: fewer groups, of more people each.
+    """
 
     questions: tuple[Question, ...]
+    folded: bool = False
 
     @property
     def key(self) -> str:

@@ -57,6 +57,8 @@ def enter_tables(tables: Sequence[Table], measure: Measure = "people") -> Ledger
     for table in tables:
         asked = (table.question, *(table.by.questions if table.by else ()))
         ledger.questions |= {question.key: question for question in asked}
+        ledger.folded |= {part for at in rows(table) for part in _group(table, at)
+                          if part[1] == NET}  # fmt: skip
         if measure == "people" and (table.base != "applicable" or not table.question.applies):
             cost = 0.0 if table.where else WHOLE  # how many returned the form is no secret
             ledger.enter(population(table), table.respondents, cost)
@@ -112,8 +114,9 @@ def _group(table: Table, group: int) -> list[Part]:
         return []
     of: Category = table.groups[group]
     labels = of.parts or (of.label,)
+    sign = NET if of.kind == "net" else IS  # the net of a folded break, which is not nested
     return [
-        (question.key, IS, label)
+        (question.key, sign, label)
         for question, label in zip(table.by.questions, labels, strict=True)
     ]
 

@@ -49,6 +49,7 @@ class Ledger:
     not choose, those whom a table leaves out. Of these `telling` ones are as
     much to be protected as a shown one. Each of `sums` holds factors by place
     that, multiplied with the values and added, give 0, each of `bounds` 0 or more.
+    `folded` are the nets that are groups of a break.
     """
 
     places: dict[Statistic, int] = field(default_factory=dict)
@@ -58,6 +59,7 @@ class Ledger:
     bounds: list[dict[int, float]] = field(default_factory=list)
     telling: set[int] = field(default_factory=set)
     questions: dict[str, Question] = field(default_factory=dict)
+    folded: set[Part] = field(default_factory=set)
 
     def enter(self, statistic: Statistic, value: float, cost: float = 0.0) -> int:
         """Return the place of a statistic, entered with its value unless it is there.

@@ -50,13 +50,31 @@ def link_tables(tables: Sequence[Table], measure: Measure = "people") -> Ledger:
 
 
 def _families(ledger: Ledger) -> dict[Family, dict[str, int]]:
-    """Return by people and question the places of its options, 不明 and 無回答."""
+    """Return by people and question the places of its options, 不明 and 無回答.
+
+    Where only the net of some options is known, as in the groups of a folded
+    break, it stands for them.
+    """
     families: dict[Family, dict[str, int]] = defaultdict(dict)
+    nets: list[tuple[Family, Part, int]] = []
     for statistic, place in ledger.places.items():
         for part in sorted(statistic.parts):
+            family = statistic.without(part), part[0]
             if part[1] == IS:
-                families[statistic.without(part), part[0]][part[2]] = place
+                families[family][part[2]] = place
+            elif part[1] == NET and not ledger.questions[part[0]].multiple:
+                nets.append((family, part, place))
+    for family, part, place in nets:
+        if not set(_members(ledger, part)) & families[family].keys():
+            families[family][part[2]] = place
     return dict(families)
+
+
+def _members(ledger: Ledger, part: Part) -> list[str]:
+    """Return the labels of the options in a net."""
+    question = ledger.questions[part[0]]
+    members = next((net.members for net in question.nets if net.label == part[2]), ())
+    return [question.labels[member] for member in members]
 
 
 def _link_single(ledger: Ledger, of: Statistic, key: str, places: dict[str, int]) -> None:
@@ -114,14 +132,12 @@ def _link_nets(ledger: Ledger) -> None:
         for part in sorted(statistic.parts):
             if part[1] != NET:
                 continue
-            question = ledger.questions[part[0]]
-            members = next((n.members for n in question.nets if n.label == part[2]), ())
-            options = [(part[0], IS, question.labels[member]) for member in members]
+            options = [(part[0], IS, label) for label in _members(ledger, part)]
             found = [ledger.places.get(statistic.instead(part, option)) for option in options]
             places = [member for member in found if member is not None]
-            if len(places) < len(members):
+            if len(places) < len(options):
                 continue
-            if not question.multiple:
+            if not ledger.questions[part[0]].multiple:
                 ledger.split(place, places, statistic.instead(part, (part[0], REST, part[2])))
                 continue
             ledger.at_least({**dict.fromkeys(places, 1.0), place: -1.0})

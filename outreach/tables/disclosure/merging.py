@@ -56,6 +56,11 @@ def hidden_share(table: Table) -> float:
     return hidden / cells if cells else 0.0
 
 
+def estimated_share(table: Table, below: int) -> float:
+    """Return about which share of the cells with people would be hidden, before any is."""
+    return _estimate(table, [_singles(len(table.groups)), _singles(len(table.categories))], below)
+
+
 def propose_merges(table: Table, below: int) -> Proposal:
     """Return which neighbouring bands, or which towns, to count together so that least is hidden.
 

@@ -13,7 +13,7 @@ from outreach.tables.disclosure.remarks import remarks
 from outreach.tables.table import Table
 
 
-def suppress(tables: Sequence[Table], below: int) -> list[Table]:
+def suppress(tables: Sequence[Table], below: int, *, proposals: bool = True) -> list[Table]:
     """Return the tables with `hidden` set: no number from 1 to below − 1 can be seen or worked out.
 
     Give all tables that are published together: what one of them tells of
@@ -24,7 +24,8 @@ def suppress(tables: Sequence[Table], below: int) -> list[Table]:
     the zeros. "Did not choose it" counts as a number too. What is shown is
     true. Tests of a table in which something is hidden are withheld. Warnings
     name rows of 100 % and 0 % and, where more than a third of a table's cells
-    are hidden, the bands or towns to count together instead.
+    are hidden, the bands or towns to count together instead, unless `proposals`
+    is False: finding them takes time.
     Raises OutreachError where below is negative, and where tables contradict
     one another.
     """
@@ -33,12 +34,13 @@ def suppress(tables: Sequence[Table], below: int) -> list[Table]:
             _("Cells below {below} people cannot be hidden.").format(below=below),
             remedy=_("Give 0, which hides nothing, or a larger number such as 5."),
         )
-    return [_warned(table, below) for table in hide(tables, below)]
+    return [_warned(table, below, proposals=proposals) for table in hide(tables, below)]
 
 
-def _warned(table: Table, below: int) -> Table:
+def _warned(table: Table, below: int, *, proposals: bool) -> Table:
     if table.hidden is None or below < 2:
         return table
-    proposed = propose_merges(table, below) if hidden_share(table) > THIRD else None
+    much = proposals and hidden_share(table) > THIRD
+    proposed = propose_merges(table, below) if much else None
     said = (*remarks(table), *([proposed.text] if proposed else []))
     return replace(table, hidden=replace(table.hidden, warnings=said))

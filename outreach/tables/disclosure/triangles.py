@@ -24,7 +24,7 @@ def triangle_bounds(ledger: Ledger) -> list[dict[int, float]]:
     pairs: dict[Statistic, Pairs] = defaultdict(dict)
     for statistic, place in ledger.places.items():
         parts = sorted(statistic.parts)
-        if len(parts) == 2 and all(part[1] == IS for part in parts):
+        if len(parts) == 2 and all(part[1] == IS or part in ledger.folded for part in parts):
             everybody = statistic._replace(parts=frozenset())
             pairs[everybody][parts[0], parts[1]] = place
     bounds: list[dict[int, float]] = []
