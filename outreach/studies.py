@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from outreach.attribute_answers import KIND, free_key
 from outreach.attributes import theme_tables
 from outreach.codebook import Codebook, Question
 from outreach.comments.comment import ROLE, Comment, comments_of
@@ -158,29 +159,42 @@ def _comments(answers: Responses) -> Iterator[Comment]:
 
 
 def _hidden(study: Study) -> Study:
-    """Return the study with small numbers hidden, over all tables at once.
+    """Return the study with small numbers hidden, over all tables of people at once.
 
     A crossing that would show next to nothing is left out, so that others show
-    more; through which channel whom is what the survey is for, and stays.
+    more; through which channel whom is what the survey is for, and stays. The
+    comments are listed with their themes and kinds, so these are no secret, and
+    themes are crossed by who wrote them only where no theme is of a few.
     """
-    below = study.below
-    if below < 2:
+    if study.below < 2:
         return study
-    tables = [*study.counted.tables, *study.said]
-    kept = [table for table in tables if _tells(table, below)]
-    each = iter(hide_small([table for table in kept if table.where], below, proposals=False))
-    people = iter(hide_small([table for table in kept if not table.where], below, proposals=False))
-    shown = {id(table): next(each if table.where else people) for table in kept}
+    telling, said = _tell_apart(study)
+    people = [*study.counted.tables, *telling]
+    kept = [table for table in people if _tells(table, study.below)]
+    shown = dict(zip(map(id, kept), hide_small(kept, study.below, proposals=False), strict=True))
+    told = [shown[id(table)] for table in telling if id(table) in shown]
+    if any(table.by is None and table.hidden and table.hidden.some for table in told):
+        told = []
     counted = tuple(shown[id(table)] for table in study.counted.tables if id(table) in shown)
-    summaries = tuple(hide_summary(each, counted, below) for each in study.counted.summaries)
+    summaries = [hide_summary(each, counted, study.below) for each in study.counted.summaries]
+    seen = {(table.question.key, table.by) for table in (*counted, *told)}
     return replace(
         study,
-        counted=replace(study.counted, tables=counted, summaries=summaries),
-        said=tuple(shown[id(table)] for table in study.said if id(table) in shown),
-        left_out=tuple(table for table in tables if id(table) not in shown),
+        counted=replace(study.counted, tables=counted, summaries=tuple(summaries)),
+        said=(*told, *said),
+        left_out=tuple(each for each in people if (each.question.key, each.by) not in seen),
     )
 
 
+def _tell_apart(study: Study) -> tuple[list[Table], list[Table]]:
+    """Return the tables that tell of the comments' writers, and those of the comments alone."""
+    kind = free_key(study.codebook, KIND)
+    alone = [table for table in study.said if table.by and table.by.key == kind]
+    telling = [table for table in study.said if table not in alone]
+    smallest = min((int(n) for n in telling[0].counts.ravel() if n), default=0) if telling else 0
+    return telling if smallest >= study.below else [], alone
+
+
 def _tells(table: Table, below: int) -> bool:
-    reach = table.question.role == "channel" and len(table.by.questions) == 1 if table.by else True
-    return reach or estimated_share(table, below) <= MOSTLY
+    reach = table.by is not None and table.question.role == "channel"
+    return table.by is None or reach or estimated_share(table, below) <= MOSTLY

@@ -55,7 +55,7 @@ def study(survey: Callable[..., Path], rows: str, more: str = "", **wanted: int)
 
 def test_no_number_of_the_lecture_from_one_to_four_is_shown(lecture: Study) -> None:
     assert lecture.below == 5
-    for table in (*lecture.counted.tables, *lecture.said):
+    for table in lecture.counted.tables:
         assert table.hidden is not None
         shown = table.counts[~table.hidden.cells]
         assert not ((shown > 0) & (shown < 5)).any()
@@ -79,6 +79,17 @@ def test_what_would_show_next_to_nothing_is_left_out_so_that_others_show_more(
     assert understood.hidden is not None
     assert not understood.hidden.cells[0, 0]  # 95 of 104 understood: 2 and 7 are hidden
     assert understood.hidden.cells[0, 1:].all()
+
+
+def test_themes_are_crossed_by_their_writers_only_where_no_theme_is_of_a_few(
+    lecture: Study,
+) -> None:
+    assert [table.by.key for table in lecture.said if table.by] == ["kind"]
+    assert lecture.said[0].hidden is None  # each comment is listed with its theme and kind
+    whole = read_study(find_survey(LECTURE), suppress=0)
+    assert [table.by.key if table.by else "" for table in whole.said] == [
+        "", "age", "district", "channel", "kind",
+    ]  # fmt: skip
 
 
 def test_with_nothing_hidden_every_town_is_there() -> None:
@@ -112,6 +123,6 @@ def test_a_survey_of_nobody_is_well_formed(survey: Callable[..., Path]) -> None:
 
 def test_one_respondent_is_not_shown(survey: Callable[..., Path]) -> None:
     found = study(survey, "65,市報,良い,費用を知りたい\n")
-    for table in (*found.counted.tables, *found.said):
+    for table in found.counted.tables:
         assert table.hidden is not None
         assert not ((table.counts > 0) & ~table.hidden.cells).any()
