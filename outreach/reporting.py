@@ -50,6 +50,7 @@ def report_on(studies: Sequence[Study], population: Path | None = None) -> Bookl
     titles = tuple(study.codebook.survey.title or study.name for study in studies)
     synthetic = any(study.codebook.survey.synthetic for study in studies)
     below = max((study.below for study in studies), default=0)
+    assert population is None or population
     return bind(studies, Plan(titles, synthetic, below))
 
 
