@@ -18,6 +18,7 @@ from outreach.tables.rebased import of_answered
 from outreach.tables.table import Table
 
 Rows = list[list[str]]
+_MOST = 64  # single bars in one chart
 _FITS = 0.07  # share of a bar from which its figure has room
 
 
@@ -150,14 +151,19 @@ def _pair(people: str, share: str) -> tuple[str, str]:
     return people, f"{share}%" if share and share != WITHHELD else share
 
 
-def chart_of(table: Table) -> Chart:
-    """Return a table's row shares as bars: 100 % bars of one answer by groups, else single ones."""
+def chart_of(table: Table) -> Chart | None:
+    """Return a table's row shares as bars: 100 % bars of one answer by groups, else single ones.
+
+    None where there would be more of these than anybody compares: the table is there.
+    """
     cells = drawn(table, SMALL)
     plain = [at for at, kind in enumerate(cells.kinds) if kind != "net"]
     stacked = table.by is not None and not table.question.multiple
+    if not stacked and len(cells.groups) * len(cells.options) > _MOST:
+        return None
     bars = _stacked(cells, plain) if stacked else _single(cells)
     legend = tuple((cells.options[at], cells.colours[at]) for at in plain) if stacked else ()
-    return Chart(stacked, tuple(bars), legend, _alternative(bars))
+    return Chart(stacked, tuple(bars), legend, _alternative(bars, stacked=stacked))
 
 
 def _stacked(cells: Drawn, plain: Sequence[int]) -> list[Bar]:
@@ -196,18 +202,18 @@ def _single(cells: Drawn) -> list[Bar]:
     return bars
 
 
-def _alternative(bars: Sequence[Bar]) -> str:
+def _alternative(bars: Sequence[Bar], *, stacked: bool) -> str:
     """Return the chart in words; the table beside it holds the same numbers."""
-    told = []
-    for bar in bars:
-        parts = [
-            f"{part.get('name') or part['option']} {part['shown']}"
-            + ("%" if part["shown"] != WITHHELD else "")
-            for part in bar.parts
-        ]
-        told.append(f"{bar.label}: {', '.join(parts)}" if len(parts) != 1 else
-                    f"{bar.label} {parts[0].rpartition(' ')[2]}")  # fmt: skip
-    return "; ".join(told)
+    return "; ".join(_told(bar, stacked=stacked) for bar in bars)
+
+
+def _told(bar: Bar, *, stacked: bool) -> str:
+    parts = []
+    for part in bar.parts:
+        name = part["option"] if stacked else part["name"]
+        figure = part["shown"] + ("%" if part["shown"] != WITHHELD else "")
+        parts.append(f"{name} {figure}".strip())
+    return f"{bar.label}: {', '.join(parts)}" if parts else bar.label
 
 
 def summary_grid(exhibit: SummaryExhibit) -> tuple[str, Grid]:

@@ -38,7 +38,7 @@ def _switches() -> dict[str, str]:
         "answered": _("those who answered"),
         "row": _("the group"),
         "column": _("the answer"),
-        "total": _("all"),
+        "total": _("everybody in the table"),
         "view": _("What the table shows"),
         "words": _("In words"),
         "hidden": _("X: kept secret"),
