@@ -16,6 +16,7 @@ from outreach.studies import Study, read_study
 
 if TYPE_CHECKING:
     from outreach.intake.surveys import Source
+    from outreach.report.folder import Writer
 
 # By ending: the module and its function, called with a Booklet, the target and the inputs.
 WRITERS = {
@@ -59,18 +60,40 @@ def by_date(sources: Sequence[Source]) -> list[Source]:
     return sorted(sources, key=lambda source: str(source.codebook.survey.date or ""))
 
 
-def write_report(booklet: Booklet, target: str | Path, inputs: Sequence[Path] = ()) -> None:
-    """Write a report in the format of the target's ending: .html, .xlsx or .docx.
+def write_report(booklet: Booklet, target: str | Path, inputs: Sequence[Path] = ()) -> list[Path]:
+    """Write a report in the format of the target's ending, and return what was written.
 
-    The file is whole or not there, and never one of the `inputs`. Raises
-    CannotWrite for another ending, a folder that is not there, a locked file.
+    .html, .xlsx or .docx; a folder, or a name that ends in a slash, gets all of
+    them and the charts as SVG and PNG. Each file is whole or not there, and
+    never one of the `inputs`. Raises CannotWrite for another ending, a folder
+    that is not there, a locked file.
     """
     path = Path(target)
-    known = WRITERS.get(path.suffix.lower())
-    if known is None:
+    if is_folder(target):
+        from outreach.report.folder import write_folder
+
+        return write_folder(booklet, path, {each: _writer(each) for each in WRITERS}, inputs)
+    check_ending(target)
+    _writer(path.suffix.lower())(booklet, path, inputs)
+    return [path]
+
+
+def is_folder(target: str | Path) -> bool:
+    """Return whether a target means a folder: it is one, or its name ends in a slash."""
+    return str(target).endswith(("/", "\\")) or Path(target).is_dir()
+
+
+def check_ending(target: str | Path) -> None:
+    """Raise CannotWrite for a target that no report can be written to."""
+    path = Path(target)
+    if not is_folder(target) and path.suffix.lower() not in WRITERS:
         message = _("“{ending}” is no format that can be written.")
-        remedy = _("End the name in one of: {endings}.").format(endings=" ".join(WRITERS))
+        remedy = _("End the name in one of: {endings}.").format(endings=" ".join((*WRITERS, "/")))
         message = message.format(ending=path.suffix or path.name)
-        raise CannotWrite(message, Place(str(path)), remedy)
-    module, name = known
-    getattr(importlib.import_module(f"outreach.{module}"), name)(booklet, path, inputs)
+        raise CannotWrite(message, Place(str(target)), remedy)
+
+
+def _writer(ending: str) -> Writer:
+    module, name = WRITERS[ending]
+    writer: Writer = getattr(importlib.import_module(f"outreach.{module}"), name)
+    return writer

@@ -103,8 +103,9 @@ ORDER = [
     "attribute_answers", "attribute_rows", "attributes",
     "apart", "checking", "counting", "parallel", "workers", "theming", "wording", "studies",
     "planning.plan",
-    "report.row", "report.captions", "report.exhibit", "report.summaries", "report.layout",
-    "report.notes", "report.model", "report.files", "report.tidy", "report.folding",
+    "report", "report.row", "report.captions", "report.exhibit", "report.summaries",
+    "report.layout", "report.notes", "report.model", "report.files", "report.tidy",
+    "report.folding",
     "report.terminal", "report.markdown", "report.workbook_styles", "report.workbook_rows",
     "report.workbook_charts", "report.workbook", "report.normalised", "report.spssnames",
     "report.savpatch", "report.statistics", "report.findings", "report.sarif", "report.junit",
@@ -112,12 +113,13 @@ ORDER = [
     "report.codebook_sheets", "report.new_event", "report.comparison_notes", "report.comparison",
     "report.comparison_build", "report.comparison_file", "report.theme_rows", "report.theme_text",
     "report.word_rows", "report.agreement_text", "report.word_text",
-    "report.theme_cards", "report.comment_rows", "report.gist", "report.booklet",
+    "report.theme_cards", "report.notebook", "report.comment_rows", "report.gist", "report.booklet",
     "report.pictures.lettering", "report.pictures.shapes", "report.pictures.picture",
     "report.pictures.spacing", "report.pictures.weighed", "report.pictures.cloud",
     "report.pictures.bars", "report.pictures.network", "report.pictures.theme_map",
     "report.pictures.hierarchy", "report.pictures.points",
     "report.page_words", "report.page_pictures", "report.page_tables", "report.page",
+    "report.folder",
     "reporting",
     "cli.options", "cli.checked", "cli.check", "cli.codebook", "cli.new", "cli.normalise",
     "cli.rule", "cli.progress", "cli.writing", "cli.tabulate", "cli.template", "cli.commented",
@@ -177,7 +179,7 @@ def test_rooms_do_not_know_each_other(room: str, other: str) -> None:
 
 
 def test_every_module_has_its_floor() -> None:
-    folders = {"comments", "intake", "planning", "tables", "report"}
+    folders = {"comments", "intake", "planning", "tables"}
     folders |= {f"intake.{name}" for name in ("files", "personal", "drafting", "codebooks")}
     rooms = ("charts", "disclosure", "frames", "inference", "printed", "waves", "weights")
     folders |= {f"tables.{name}" for name in rooms} | {"report.pictures"}

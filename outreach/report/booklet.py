@@ -14,6 +14,7 @@ from outreach.report.comment_rows import CommentRow, comment_rows
 from outreach.report.exhibit import Exhibit
 from outreach.report.gist import gist_of
 from outreach.report.model import Report, build_report, synthetic_mark
+from outreach.report.notebook import chapter_html
 from outreach.report.theme_cards import ThemeCard, theme_cards
 from outreach.spelling import visible
 from outreach.studies import Study
@@ -70,6 +71,19 @@ class Booklet:
     plan: Plan
     notes: tuple[str, ...]
     secret: str = ""
+
+    def _repr_html_(self) -> str:
+        """Return HTML for a notebook: sentences, tables and themes of each survey."""
+        parts = [
+            chapter_html(
+                chapter.report.title,
+                [*filter(None, [self.mark]), *(each.text for each in chapter.gist)],
+                [table for exhibit in chapter.exhibits for table in exhibit.tables],
+                chapter.cards,
+            )
+            for chapter in self.chapters
+        ]
+        return "".join(parts)
 
     @property
     def surveys(self) -> tuple[Survey, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from outreach.comments.cooccurrence import network_of
 from outreach.comments.frequencies import frequencies
 from outreach.comments.theme import NOWHERE, Themes
-from outreach.comments.words import Analysed
 from outreach.errors import OutreachError
 from outreach.messages import _
 from outreach.report.pictures.cloud import word_cloud
@@ -29,26 +28,32 @@ class Drawing:
 
 
 def drawings(themes: Themes) -> tuple[Drawing, ...]:
-    """Return the word cloud and the network of the comments' words.
+    """Return the word cloud and the network of the comments' words for a page."""
+    names = {"cloud": _("Words in the comments"), "network": _("Words that stand together")}
+    return tuple(
+        Drawing(names[name], picture.svg, picture.sentence, picture.items)
+        for name, picture in pictures_of(themes)
+    )
 
-    Empty where too few comments say anything, or share a word.
+
+def pictures_of(themes: Themes) -> Iterator[tuple[str, Picture]]:
+    """Yield "cloud" and "network" with their Pictures.
+
+    Nothing where too few comments say anything, or share a word.
     """
     said = [
         words
         for words, code in zip(themes.analysed, themes.codes.tolist(), strict=True)
         if code != NOWHERE
     ]
-    return tuple(_drawings(said)) if len(said) >= _FEW else ()
-
-
-def _drawings(said: list[Analysed]) -> Iterator[Drawing]:
+    if len(said) < _FEW:
+        return
     makers: tuple[tuple[str, Callable[[], Picture]], ...] = (
-        (_("Words in the comments"), lambda: word_cloud(frequencies(said, minimum=2))),
-        (_("Words that stand together"), lambda: network_picture(network_of(said))),
+        ("cloud", lambda: word_cloud(frequencies(said, minimum=2))),
+        ("network", lambda: network_picture(network_of(said))),
     )
     for name, make in makers:
         try:
-            picture = make()
+            yield name, make()
         except OutreachError:  # no word is in two comments: there is nothing to draw
             continue
-        yield Drawing(name, picture.svg, picture.sentence, picture.items)
