@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from outreach.errors import CannotWrite, Place
 from outreach.intake.surveys import find_surveys
 from outreach.messages import _
-from outreach.planning.plan import Plan
+from outreach.planning.making import make_plan
 from outreach.report.booklet import Booklet, bind
 from outreach.studies import Study, read_study
 
@@ -30,7 +30,7 @@ def make_report(
     surveys: str | Path | Sequence[str | Path],
     *,
     suppress: int | None = None,
-    population: Path | None = None,
+    population: str | Path | None = None,
     tokenizer: str = "janome",
 ) -> Booklet:
     """Return a report on surveys' folders or files with answers, oldest first.
@@ -46,13 +46,9 @@ def make_report(
     return report_on(studies, population)
 
 
-def report_on(studies: Sequence[Study], population: Path | None = None) -> Booklet:
+def report_on(studies: Sequence[Study], population: str | Path | None = None) -> Booklet:
     """Return the report on surveys that were read."""
-    titles = tuple(study.codebook.survey.title or study.name for study in studies)
-    synthetic = any(study.codebook.survey.synthetic for study in studies)
-    below = max((study.below for study in studies), default=0)
-    assert population is None or population
-    return bind(studies, Plan(titles, synthetic, below))
+    return bind(studies, make_plan(studies, population))
 
 
 def by_date(sources: Sequence[Source]) -> list[Source]:

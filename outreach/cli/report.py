@@ -30,6 +30,7 @@ from outreach.messages import _
     help=_("What to write: .html, .xlsx, .docx, or a folder: name/"),
 )  # fmt: skip
 @options.suppress
+@options.population
 @commented.tokenizer
 @options.language
 def command(
@@ -37,6 +38,7 @@ def command(
     codebook: str | None,
     output: str,
     suppress: int | None,
+    population: str | None,
     tokenizer: str,
 ) -> None:
     """Read, plan, bind, write, and say on stderr what could not be read."""
@@ -48,6 +50,6 @@ def command(
     sources = by_date(find_surveys(surveys, codebook))
     studies = [read_study(each, suppress=suppress, tokenizer=tokenizer) for each in sources]
     inputs = [file for source in sources for file in source.files]
-    for path in write_report(report_on(studies), output, inputs):
+    for path in write_report(report_on(studies, population), output, inputs):
         click.echo(_("Written: {path}").format(path=path), err=True)
     options.tell((each, study.findings) for each, study in zip(sources, studies, strict=True))
