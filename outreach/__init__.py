@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from outreach.intake.sheets import read_sheet
     from outreach.intake.surveys import find_survey, read_responses
     from outreach.messages import use_language
+    from outreach.planning.making import make_plan
+    from outreach.planning.plan import Plan
     from outreach.report.booklet import Booklet
     from outreach.report.model import Report, build_report
     from outreach.report.normalised import normalise
@@ -113,6 +115,8 @@ _HOMES = {
     "intake.surveys": ("find_survey", "read_responses"),
     "messages": ("use_language",),
     "report.model": ("Report", "build_report"),
+    "planning.making": ("make_plan",),
+    "planning.plan": ("Plan",),
     "report.booklet": ("Booklet",),
     "report.normalised": ("normalise",),
     "report.pictures.bars": ("theme_bars", "word_bars"),
@@ -167,6 +171,7 @@ __all__ = [
     "OutreachError",
     "Picture",
     "Place",
+    "Plan",
     "Question",
     "Report",
     "Responses",
@@ -206,6 +211,7 @@ __all__ = [
     "hierarchy_picture",
     "keywords",
     "kind_of",
+    "make_plan",
     "make_report",
     "mask",
     "network_of",

@@ -105,7 +105,7 @@ class _Wanted:
 
 def _proposal(theme: Theme, kinds: Counter[str], project: str) -> str:
     names = {"question": _("questions"), "request": _("requests"), "concern": _("concerns")}
-    parts = _("・").join(
+    parts = _(", ").join(
         _("{kind} {number}").format(kind=names[kind], number=kinds[kind])
         for kind in WANTS
         if kinds[kind]

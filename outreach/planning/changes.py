@@ -73,11 +73,11 @@ def _themes(old: Themes, new: Themes) -> Iterator[Statement]:
     again = [theme for theme in now if any(_alike(theme, each) for each in before)]
     fresh = [theme for theme in now if theme not in again]
     gone = [theme for theme in before if not any(_alike(theme, each) for each in now)]
-    size = sum(theme.size for theme in new.themes)
-    for sentence, themes in (
-        (_("Themes that came again: {themes}"), again),
-        (_("Themes that are new: {themes}"), fresh),
-        (_("Themes of the event before that did not come again: {themes}"), gone),
+    sizes = [sum(theme.size for theme in themes.themes) for themes in (new, old)]
+    for sentence, themes, size in (
+        (_("Themes that came again: {themes}"), again, sizes[0]),
+        (_("Themes that are new: {themes}"), fresh, sizes[0]),
+        (_("Themes of the event before that did not come again: {themes}"), gone, sizes[1]),
     ):
         if themes:
             names = _(", ").join(f"{theme.label} ({theme.size})" for theme in themes)

@@ -22,6 +22,7 @@ from outreach.tables.rounding import percent
 from outreach.tables.table import Table
 
 BY = ("district", "age")  # roles that channels are crossed by
+_NAMED = 4  # groups in the sentence on a table, the largest; all have a sentence of their own
 PROFILE = ("district", "age", "profession", "channel")  # roles whose zeros are told
 
 
@@ -75,7 +76,8 @@ def _sentence(table: Table) -> Statement:
         sentence = _("{source}: the main channel is {parts}.")
     else:
         sentence = _("{source}: of what may be shown, the main channel is {parts}.")
-    parts = _(", ").join(map(_part, sure or shown))
+    named = sorted(sure or shown, key=lambda each: -each.base)[:_NAMED]
+    parts = _(", ").join(map(_part, named))
     text = sentence.format(source=_source(table), parts=parts)
     return Statement(text, base, _source(table), small)
 

@@ -33,6 +33,7 @@ class Line:
 
 def plan_lines(plan: Plan, width: int) -> Iterator[Text]:
     """Yield the plan's lines for a screen of so many columns."""
+    width -= 2  # room for a closing bracket or stop that hangs over
     for line in outline(plan):
         if line.level > 0:
             if line.level > 1:
