@@ -79,6 +79,14 @@ def weight(command: Any) -> Any:  # noqa: ANN401
     )(command)  # fmt: skip
 
 
+def suppress(command: Any) -> Any:  # noqa: ANN401
+    """Add --suppress, which the codebook decides where it is not given."""
+    return click.option(
+        "--suppress", type=click.IntRange(min=0), metavar="K",
+        help=_("Hide numbers of 1 to K-1 people; else the codebook's suppress_below. 0: none."),
+    )(command)  # fmt: skip
+
+
 def workers(command: Any) -> Any:  # noqa: ANN401
     """Add --jobs and --scheduler: who reads side by side (see outreach.workers)."""
     command = click.option(
