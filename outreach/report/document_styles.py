@@ -35,6 +35,7 @@ _PARAGRAPHS: dict[str, Look] = {
     "Table Text": (9, 1, 1, False, "000000"),
     "Table Number": (9, 1, 1, False, "000000"),
     "Table Head": (8.5, 1, 1, True, "000000"),
+    "Table Head Small": (7, 0.5, 0.5, True, "000000"),
     "Table Small": (7.5, 0.5, 0.5, False, "000000"),
     "Header": (8.5, 0, 0, False, QUIET),
     "Footer": (9, 0, 0, False, QUIET),
