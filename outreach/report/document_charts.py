@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from outreach.tables.table import Table
 
 FIGURE_NUMBER = "Figure {number}"
-_LONGEST, _MOST, _GROUPS = 40, 30, 20  # signs of a name, options and groups that a chart has room for
+_LONGEST, _MOST, _GROUPS = (
+    40,
+    30,
+    20,
+)  # signs of a name, options and groups that a chart has room for
 _PIXEL = 0.25  # millimetres of a pixel of a chart, so that its letters are of 8 points
 _TALLEST = HEIGHT * 0.68  # of a chart, so that its caption stands below it
 _TOLD = 3  # answers that the words name
@@ -54,7 +58,7 @@ def add_picture(into: Paragraph, picture: bytes, alt: str, wide: float = 0.0) ->
     ratio = shape.height / shape.width
     width = min(pixels / _FINER * _PIXEL, wide or room(wide=False), _TALLEST / ratio)
     shape.width, shape.height = Mm(width), Mm(width * ratio)
-    about = shape._inline.docPr  # noqa: SLF001
+    about = shape._inline.docPr
     about.set("descr", clean(alt).replace("\n", " "))
 
 

@@ -61,7 +61,9 @@ def bookmarked(number: int, name: str, inside: Element) -> Iterator[Element]:
     yield element("w:bookmarkEnd", id=str(number))
 
 
-def paragraph(style: str, *inside: Element, keep: bool = False, number: int | None = None) -> Element:
+def paragraph(
+    style: str, *inside: Element, keep: bool = False, number: int | None = None
+) -> Element:
     """Return a paragraph of a style (its id); `keep` keeps it with the next, `number` is a list."""
     properties = element("w:pPr", element("w:pStyle", val=style))
     if keep:

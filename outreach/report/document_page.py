@@ -32,11 +32,11 @@ def new_document(title: str, mark: str, more: Mapping[str, Look] | None = None) 
     section = document.sections[0]
     lay(section, wide=False)
     section.header.paragraphs[0].style = document.styles["Header"]
-    section.header.paragraphs[0]._p.append(run(mark))  # noqa: SLF001
+    section.header.paragraphs[0]._p.append(run(mark))
     foot = section.footer.paragraphs[0]
     foot.style = document.styles["Footer"]
     pieces = [*field("PAGE", "1"), run(" / "), *field("NUMPAGES", "1")]
-    foot._p.extend(pieces)  # noqa: SLF001
+    foot._p.extend(pieces)
     return document
 
 
@@ -120,7 +120,7 @@ def _numbering(document: Document) -> Element:
 
 
 def _modern(document: Document) -> None:
-    """Say that Word need not fall back to an old version's ways, and drop the template's picture."""
+    """Say that Word need not do as an old version did; drop the template's thumbnail."""
     from docx.oxml.ns import qn
 
     for setting in document.settings.element.iter(qn("w:compatSetting")):

@@ -50,7 +50,9 @@ class Paper:
         self.put(paragraph(f"Heading{level}", *inside, keep=True))
         self._entries.append((level, f"{number} {clean(text)}", name))
 
-    def text(self, text: str, style: str = "Normal", quiet: str = "", *, keep: bool = False) -> None:
+    def text(
+        self, text: str, style: str = "Normal", quiet: str = "", *, keep: bool = False
+    ) -> None:
         """Put a paragraph, `quiet` words at its end; `keep` keeps it with the next."""
         self.put(paragraph(style.replace(" ", ""), *_runs(text, quiet), keep=keep))
 

@@ -53,7 +53,7 @@ def restyle(document: Document, more: Mapping[str, Look]) -> None:
     normal: Any = document.styles["Normal"]
     normal.font.size = Pt(10.5)
     known = {style.name for style in document.styles}
-    for name, look in (_PARAGRAPHS | more).items():
+    for name, look in {**_PARAGRAPHS, **more}.items():
         if name not in known:
             made: Any = document.styles.add_style(
                 name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc")
@@ -117,7 +117,7 @@ def _plain_fonts(document: Document) -> None:
     spacing.set(qn("w:after"), "80")
     for part in document.part.package.iter_parts():
         if str(part.partname) == "/word/fontTable.xml":
-            part._blob = part.blob.replace(b"</w:fonts>", _font_entry())  # noqa: SLF001
+            part._blob = part.blob.replace(b"</w:fonts>", _font_entry())
 
 
 def _font_entry() -> bytes:
