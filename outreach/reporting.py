@@ -23,6 +23,7 @@ WRITERS = {
     ".xlsx": ("report.booklet_workbook", "write_booklet_workbook"),
     ".docx": ("report.document", "write_document"),
 }
+NEWSLETTER = (".docx", "report.newsletter", "write_newsletter")
 
 
 def make_report(
@@ -56,6 +57,21 @@ def report_on(studies: Sequence[Study], population: Path | None = None) -> Bookl
 def by_date(sources: Sequence[Source]) -> list[Source]:
     """Return the surveys oldest first; those without a date come first, in their order."""
     return sorted(sources, key=lambda source: str(source.codebook.survey.date or ""))
+
+
+def write_newsletter(booklet: Booklet, target: str | Path, inputs: Sequence[Path] = ()) -> None:
+    """Write a newsletter's draft on the report's last survey: two pages, as .docx.
+
+    The file is whole or not there, and never one of the `inputs`. Raises
+    CannotWrite as `write_report` does.
+    """
+    path = Path(target)
+    ending, module, name = NEWSLETTER
+    if path.suffix.lower() != ending:
+        message = _("A newsletter is a Word document.")
+        remedy = _("End the name in one of: {endings}.").format(endings=ending)
+        raise CannotWrite(message, Place(str(path)), remedy)
+    getattr(importlib.import_module(f"outreach.{module}"), name)(booklet, path, inputs)
 
 
 def write_report(booklet: Booklet, target: str | Path, inputs: Sequence[Path] = ()) -> None:

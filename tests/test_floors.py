@@ -115,7 +115,7 @@ ORDER = [
     "report.document_marks", "report.document_styles", "report.document_page",
     "report.document_saving", "report.document_paper", "report.document_grids",
     "report.document_tables", "report.document_charts", "report.document_chapter",
-    "report.document_plan", "report.document",
+    "report.document_plan", "report.document", "report.newsletter_words", "report.newsletter",
     "report.pictures.lettering", "report.pictures.shapes", "report.pictures.picture",
     "report.pictures.spacing", "report.pictures.weighed", "report.pictures.cloud",
     "report.pictures.bars", "report.pictures.network", "report.pictures.theme_map",

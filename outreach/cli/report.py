@@ -20,7 +20,8 @@ from outreach.messages import _
         "\b\nExamples:\n"
         "  outreach report surveys/2017-02-04-lecture -o report.html\n"
         "  outreach report surveys/2017-02-04-lecture -o report.xlsx --suppress 0\n"
-        "  outreach report surveys/2016-08-02-workshop surveys/2017-02-04-lecture -o year.docx"
+        "  outreach report surveys/2016-08-02-workshop surveys/2017-02-04-lecture -o year.docx\n"
+        "  outreach report surveys/2017-02-04-lecture -o news.docx --newsletter"
     )
 )
 @options.SURVEYS
@@ -29,6 +30,10 @@ from outreach.messages import _
     "-o", "--output", type=click.Path(), metavar="FILE", required=True,
     help=_("The file to write: .html, .xlsx or .docx."),
 )  # fmt: skip
+@click.option(
+    "--newsletter", is_flag=True,
+    help=_("Write a newsletter's draft of two pages on the last survey instead: only .docx."),
+)  # fmt: skip
 @options.suppress
 @commented.tokenizer
 @options.language
@@ -36,18 +41,22 @@ def command(
     surveys: Sequence[str],
     codebook: str | None,
     output: str,
+    newsletter: bool,
     suppress: int | None,
     tokenizer: str,
 ) -> None:
     """Read, plan, bind, write, and say on stderr what could not be read."""
     from outreach.intake.surveys import find_surveys
-    from outreach.reporting import WRITERS, by_date, report_on, write_report
+    from outreach.reporting import WRITERS, by_date, report_on, write_newsletter, write_report
     from outreach.studies import read_study
 
     options.format_of(output, {ending: ending for ending in WRITERS})
+    if newsletter and not output.lower().endswith(".docx"):
+        raise click.UsageError(_("A newsletter is a Word document: end the name in .docx."))
     sources = by_date(find_surveys(surveys, codebook))
     studies = [read_study(each, suppress=suppress, tokenizer=tokenizer) for each in sources]
     inputs = [file for source in sources for file in source.files]
-    write_report(report_on(studies), output, inputs)
+    write = write_newsletter if newsletter else write_report
+    write(report_on(studies), output, inputs)
     click.echo(_("Written: {path}").format(path=Path(output)), err=True)
     options.tell((each, study.findings) for each, study in zip(sources, studies, strict=True))

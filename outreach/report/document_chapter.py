@@ -55,7 +55,7 @@ def put_chapter(paper: Paper, chapter: Chapter, level: int) -> None:
 
 def put_statement(paper: Paper, statement: Statement) -> None:
     """Put a sentence and, quietly, the table to check it against and a mark on a small base."""
-    source = f"[{statement.source}]" if statement.source else ""
+    source = f"[{statement.source}]" if statement.source not in statement.text else ""
     small = _("* an n under 30: read it with care") if statement.small else ""
     paper.bullet(statement.text, " ".join(filter(None, [source, small])))
 

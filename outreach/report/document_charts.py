@@ -25,7 +25,7 @@ _LONGEST, _MOST, _GROUPS = (
     30,
     20,
 )  # signs of a name, options and groups that a chart has room for
-_PIXEL = 0.25  # millimetres of a pixel of a chart, so that its letters are of 8 points
+_PIXEL = 0.23  # millimetres of a pixel of a chart, so that its letters are of 7 points
 _TALLEST = HEIGHT * 0.68  # of a chart, so that its caption stands below it
 _TOLD = 3  # answers that the words name
 _FINER = 2  # pixels of a picture for one of its chart
@@ -49,14 +49,14 @@ def picture_of_table(table: Table) -> bytes:
     return picture_of(chart.properties(title=title if told else ""), "png")
 
 
-def add_picture(into: Paragraph, picture: bytes, alt: str, wide: float = 0.0) -> None:
-    """Add a picture to a paragraph; `alt` is what it shows in words, `wide` at most (mm)."""
+def add_picture(into: Paragraph, picture: bytes, alt: str, tallest: float = _TALLEST) -> None:
+    """Add a picture to a paragraph; `alt` is what it shows in words, `tallest` its height in mm."""
     from docx.shared import Mm
 
     shape = into.add_run().add_picture(BytesIO(picture))
     pixels = shape.width / Mm(1) * 72 / 25.4  # python-docx takes a picture's inch for 72 pixels
     ratio = shape.height / shape.width
-    width = min(pixels / _FINER * _PIXEL, wide or room(wide=False), _TALLEST / ratio)
+    width = min(pixels / _FINER * _PIXEL, room(wide=False), tallest / ratio)
     shape.width, shape.height = Mm(width), Mm(width * ratio)
     about = shape._inline.docPr
     about.set("descr", clean(alt).replace("\n", " "))

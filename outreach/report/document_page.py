@@ -20,13 +20,18 @@ _NUMBERED = 43  # the abstract list that numbered lists are of
 _MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is written
 
 
-def new_document(title: str, mark: str, more: Mapping[str, Look] | None = None) -> Document:
-    """Return a document without content; `mark` stands at the top of every page."""
+def new_document(
+    title: str, mark: str, more: Mapping[str, Look] | None = None, *, numbered: bool = True
+) -> Document:
+    """Return a document without content; `mark` stands at the top of every page.
+
+    `more` are styles beside or instead of ours; `numbered` gives headings numbers.
+    """
     import docx
 
     document = docx.Document()
     restyle(document, more or {})
-    _lists(document)
+    _lists(document, numbered=numbered)
     _modern(document)
     _say_what_it_is(document, title)
     section = document.sections[0]
@@ -67,7 +72,7 @@ def start_list(document: Document, at: int) -> int:
     return number
 
 
-def _lists(document: Document) -> None:
+def _lists(document: Document, *, numbered: bool) -> None:
     """Define numbered headings, bullets and numbered lists, and tie the styles to them."""
     from docx.oxml.ns import qn
 
@@ -84,8 +89,9 @@ def _lists(document: Document) -> None:
         first.addprevious(made)
     numbering.append(_list(HEADINGS, HEADINGS))
     numbering.append(_list(BULLETS, BULLETS))
-    for at, name in enumerate(("Heading 1", "Heading 2", "Heading 3")):
-        _tie(document, name, HEADINGS, at)
+    for at in range(3 if numbered else 0):
+        _tie(document, f"Heading {at + 1}", HEADINGS, at)
+    _tie(document, "TOC Heading", 0, 0)  # it is a heading, but none of the numbered ones
     _tie(document, "List Bullet", BULLETS, 0)
 
 

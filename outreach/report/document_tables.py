@@ -11,7 +11,7 @@ from outreach.report.exhibit import Exhibit
 from outreach.report.summaries import SummaryExhibit
 
 TABLE_NUMBER = "Table {number}"
-_TOGETHER = 20  # rows of a table that is kept on one page
+_TOGETHER = 12  # rows of a table that is kept on one page
 
 
 def put_exhibit(paper: Paper, exhibit: Exhibit | SummaryExhibit) -> None:
