@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from outreach.report.document_styles import INK, QUIET, SHADE, Look
 from outreach.report.newsletter_words import Figure, chart_to_show, figures_of, voices_of
 
 _LOOKS: dict[str, Look] = {
-    "Title": (19, 0, 2, True, INK),
+    "Title": (16.5, 0, 2, True, INK),
     "Heading 1": (14, 8, 3, True, INK),
     "Heading 2": (11, 6, 2, True, "000000"),
     "List Bullet": (10, 0, 1, False, "000000"),
@@ -61,7 +62,7 @@ def _put_event(paper: Paper, chapter: Chapter) -> None:
     survey, rates = chapter.survey, chapter.report.rates
     people = [_("{label}: {people}").format(label=r.label, people=r.people) for r in rates[:3]]
     facts = [
-        (_("Day"), survey.date.isoformat() if survey.date else _("____ / __ / __")),
+        (_("Day"), _day(survey.date) or _("____ / __ / __")),
         (_("Place"), shortened(survey.place, _TITLE) or "____"),
         (_("Attendance"), shortened(_(", ").join(people), _SENTENCE) or "____"),
     ]
@@ -74,6 +75,12 @@ def _put_event(paper: Paper, chapter: Chapter) -> None:
     figures = figures_of(chapter)
     paper.put(_boxes([_figure(each) for each in figures], [170 / len(figures)] * len(figures)))
     _put_chart(paper, chapter)
+
+
+def _day(date: datetime.date | None) -> str:
+    if date is None:
+        return ""
+    return _("{year}-{month}-{day}").format(year=date.year, month=date.month, day=date.day)
 
 
 def _figure(figure: Figure) -> list[Element]:
@@ -128,8 +135,11 @@ def _put_contact(paper: Paper) -> None:
 def _put_blank(paper: Paper, label: str, *, keep: bool = False) -> None:
     """Put a line to write on."""
     line = paragraph("NewsBlank", *([run(label)] if label else []), keep=keep)
-    edge = element("w:bottom", val="dotted", sz="6", space="1", color=QUIET)
-    line.pPr.append(element("w:pBdr", edge))
+    edges = [
+        element(f"w:{side}", val="dotted", sz="6", space="1", color=QUIET)
+        for side in ("bottom", "between")  # Word joins the borders of lines that are alike
+    ]
+    line.pPr.append(element("w:pBdr", *edges))
     paper.put(line)
 
 
