@@ -84,8 +84,8 @@ PLAN = Plan(
               datetime.date(2017, 9, 1), True, "次回の資料に付ける"),
     ),
     public=(
-        Action("t1", "費用", "キ", "普及啓発部会", "public", "訪問診療の費用を取り上げる", "質問が多い",
-               False, "", 9, 6, 2, 1, "費用が心配です。"),
+        Action("t1", "費用", "キ", "普及啓発部会", "public", "訪問診療の費用を取り上げる",
+               "質問が多い", False, "", 9, 6, 2, 1, "費用が心配です。"),
     ),
     training=(
         Action("t2", "退院", "カ", "研修部会", "professionals", "退院前の連絡の研修", "要望が多い",
@@ -342,7 +342,7 @@ def test_a_table_of_sixteen_columns_lies_on_the_long_side(
     found = made(survey, rows, options=", ".join(f'"{each}"' for each in options))
     (exhibit,) = [each for each in found.chapters[0].exhibits if each.table.by]
     (turned,) = grids_of(exhibit)  # four groups only: options are rows
-    assert turned.heads == ("Answer", "All", "60歳代", "70歳代", "80歳以上")
+    assert turned.heads == ("Answer", "All", "60歳代", "70歳代", "80歳以上", "無回答")
     assert [row[0] for row in turned.rows] == ["n", *exhibit.heads]
     many = "age", "options = [" + ", ".join(f'"{at}歳"' for at in range(60, 90)) + "]"
     text = re.sub(r"options = \[\"60歳代.*\]", many[1], BOOK)
@@ -363,8 +363,8 @@ def test_markup_formulas_and_control_signs_are_plain_text(
     survey: Callable[..., Path], tmp_path: Path
 ) -> None:
     book = made(
-        survey, "65,=cmd|calc,良い\n72,<script>,知りたい\n", 'place = "<w:p/>&\\u0007"',
-        options='"=cmd|calc", "<script>", "\\u0000a"',
+        survey, "65,=cmd calc,良い\n72,<script>,知りたい\n", 'place = "<w:p/>&\\u0007"',
+        options='"=cmd calc", "<script>", "\\u0000a"',
     )  # fmt: skip
     chapter = book.chapters[0]
     row = CommentRow(1, HOSTILE, "t1", "<テーマ>\x0b", "", "question", "質問", "感想\x00<", {})

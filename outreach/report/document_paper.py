@@ -33,6 +33,7 @@ class Paper:
         self._contents: Element = None
         self._lists = 0
         self._numbered: dict[str, int] = {}
+        self._anew: set[str] = set()
 
     def put(self, *made: Element) -> None:
         """Put elements at the end."""
@@ -73,9 +74,10 @@ class Paper:
         """Put a numbered caption; `words` hold {number}, which Word can count anew."""
         label, after = words.split("{number}")
         code = f"SEQ {label.strip()} \\* ARABIC"
-        if number != self._numbered.get(label, 0) + 1:
+        if label in self._anew or number != self._numbered.get(label, 0) + 1:
             code += f" \\r {number}"
         self._numbered[label] = number
+        self._anew.discard(label)
         runs = [run(label), *field(code, str(number)), run(f"{after} {text}")]
         self.put(paragraph("Caption", *runs, keep=keep))
 
@@ -85,7 +87,10 @@ class Paper:
 
     def count_anew(self, words: str) -> None:
         """Let captions of a kind begin with 1 again."""
-        self._numbered[words.split("{number}")[0]] = 0
+        label = words.split("{number}")[0]
+        if self._numbered.get(label):
+            self._numbered[label] = 0
+            self._anew.add(label)
 
     def turn(self, *, wide: bool) -> None:
         """Go on on a new page on its long or short side, unless it is so already."""

@@ -29,7 +29,7 @@ _LOOKS: dict[str, Look] = {
     "News Blank": (10, 2, 2, False, QUIET),
 }
 _CHART, _PHOTO = 78.0, 34.0  # heights in millimetres
-_TITLE, _SENTENCE, _PROPOSALS = 60, 90, 2  # signs of a title and a sentence; proposals of a kind
+_TITLE, _SENTENCE, _PROPOSALS = 60, 78, 2  # signs of a title and a sentence; proposals of a kind
 
 
 def write_newsletter(booklet: Booklet, target: Path, inputs: Sequence[Path] = ()) -> None:
