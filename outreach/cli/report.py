@@ -20,8 +20,7 @@ from outreach.messages import _
         "\b\nExamples:\n"
         "  outreach report surveys/2017-02-04-lecture -o report.html\n"
         "  outreach report surveys/2017-02-04-lecture -o report.xlsx --suppress 0\n"
-        "  outreach report surveys/2016-08-02-workshop surveys/2017-02-04-lecture -o year.docx\n"
-        "  outreach report surveys/2017-02-04-lecture -o news.docx --newsletter"
+        "  outreach report surveys/2016-08-02-workshop surveys/2017-02-04-lecture -o year.docx"
     )
 )
 @options.SURVEYS

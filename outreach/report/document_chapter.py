@@ -46,7 +46,8 @@ def put_chapter(paper: Paper, chapter: Chapter, level: int) -> None:
         for each in chapter.gist:
             put_statement(paper, each)
     paper.heading(_("Answers, question by question"), level)
-    paper.text(_("What the signs mean is said at the end: How to read this."), "Note")
+    reading = _("What the signs mean is said at the end: How to read this.")
+    paper.text(reading, "Note", keep=True)
     _put_questions(at, chapter)
     _put_groups(at, chapter)
     _put_themes(at, chapter)
@@ -168,11 +169,11 @@ def _put_themes(at: _Place, chapter: Chapter) -> None:
     at.paper.turn(wide=False)
     at.paper.heading(_("Themes of the comments"), at.level)
     votes = _("Themes are groups of opinions; the number of comments is no number of votes.")
-    at.paper.text(votes, "Note")
+    at.paper.text(votes, "Note", keep=True)
     for card in chapter.cards:
         _put_card(at, card)
     for exhibit in chapter.said:
-        put_exhibit(at.paper, exhibit)
+        _put_crossed(at, exhibit)
 
 
 def _put_card(at: _Place, card: ThemeCard) -> None:
