@@ -74,6 +74,25 @@ def write_report(booklet: Booklet, target: str | Path, inputs: Sequence[Path] = 
     return [path]
 
 
+def write_newsletter(
+    booklet: Booklet, target: str | Path, inputs: Sequence[Path] = ()
+) -> list[Path]:
+    """Write a newsletter's draft on the report's last survey, two pages as .docx; return it.
+
+    The file is whole or not there, and never one of the `inputs`. Raises
+    CannotWrite as `write_report` does.
+    """
+    from outreach.report.newsletter import write_newsletter as write
+
+    path = Path(target)
+    if path.suffix.lower() != ".docx":
+        message = _("A newsletter is a Word document.")
+        remedy = _("End the name in one of: {endings}.").format(endings=".docx")
+        raise CannotWrite(message, Place(str(path)), remedy)
+    write(booklet, path, inputs)
+    return [path]
+
+
 def is_folder(target: str | Path) -> bool:
     """Return whether a target means a folder: it is one, or its name ends in a slash."""
     return str(target).endswith(("/", "\\")) or Path(target).is_dir()

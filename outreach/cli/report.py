@@ -29,6 +29,10 @@ from outreach.messages import _
     "-o", "--output", type=click.Path(), metavar="FILE", required=True,
     help=_("What to write: .html, .xlsx, .docx, or a folder: name/"),
 )  # fmt: skip
+@click.option(
+    "--newsletter", is_flag=True,
+    help=_("Write a newsletter's draft of two pages on the last survey instead: only .docx."),
+)  # fmt: skip
 @options.suppress
 @options.population
 @commented.tokenizer
@@ -37,19 +41,29 @@ def command(
     surveys: Sequence[str],
     codebook: str | None,
     output: str,
+    newsletter: bool,
     suppress: int | None,
     population: str | None,
     tokenizer: str,
 ) -> None:
     """Read, plan, bind, write, and say on stderr what could not be read."""
     from outreach.intake.surveys import find_surveys
-    from outreach.reporting import by_date, check_ending, report_on, write_report
+    from outreach.reporting import (
+        by_date,
+        check_ending,
+        report_on,
+        write_newsletter,
+        write_report,
+    )
     from outreach.studies import read_study
 
+    if newsletter and not output.lower().endswith(".docx"):
+        raise click.UsageError(_("A newsletter is a Word document: end the name in .docx."))
     check_ending(output)
+    write = write_newsletter if newsletter else write_report
     sources = by_date(find_surveys(surveys, codebook))
     studies = [read_study(each, suppress=suppress, tokenizer=tokenizer) for each in sources]
     inputs = [file for source in sources for file in source.files]
-    for path in write_report(report_on(studies, population), output, inputs):
+    for path in write(report_on(studies, population), output, inputs):
         click.echo(_("Written: {path}").format(path=path), err=True)
     options.tell((each, study.findings) for each, study in zip(sources, studies, strict=True))
