@@ -21,7 +21,7 @@ from outreach.report.workbook_styles import LINE, NUMBER, WIDEST, Styles, column
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is written
+_MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is written
 _PAPER = (740, 490)  # what A4 across has room for between its margins, in points
 _SIMPLE = 520  # width of a chart beside a simple table, in pixels
 _NARROWEST, _BROADEST = 640, 1100  # widths of a chart below a crossed table, in pixels
@@ -46,7 +46,7 @@ def write_workbook(
         raise CannotWrite(message, Place(str(target)), _("Change the ending of its name."))
     with replacing(Path(target), inputs) as path:
         book = Workbook()
-        book.set_properties({"created": MADE, "title": reports[0].title if reports else ""})
+        book.set_properties({"created": _MADE, "title": reports[0].title if reports else ""})
         styles = Styles(book)
         pages = [
             book.add_worksheet(
@@ -57,12 +57,12 @@ def write_workbook(
         tidy = book.add_worksheet(_("Tidy data"))
         charts = Charts(book, styles)
         for sheet, report in zip(pages, reports, strict=True):
-            TablePage(sheet, report, styles, charts).write()
-        write_tidy_sheet(tidy, styles, reports)
+            _Page(sheet, report, styles, charts).write()
+        _write_tidy(tidy, styles, reports)
         save(book, path)
 
 
-class TablePage:
+class _Page:
     """The sheet for people: tables one below the other, each with its chart."""
 
     def __init__(self, sheet: Worksheet, report: Report, styles: Styles, charts: Charts) -> None:
@@ -74,8 +74,8 @@ class TablePage:
         self.pencil = Pencil(sheet, styles, self.label_width)
         self.starts: list[tuple[int, int]] = []  # of each table, and of its chart below
 
-    def write(self) -> int:
-        """Write title, response rates, tables and footnotes; return the first row below them."""
+    def write(self) -> None:
+        """Write title, response rates, tables and footnotes."""
         report, pencil = self.report, self.pencil
         self.sheet.set_default_row(LINE)
         self.sheet.set_column(0, 0, self.label_width)
@@ -99,7 +99,6 @@ class TablePage:
         for note in report.notes:
             pencil.line(note, "note")
         self._page_setup()
-        return pencil.row
 
     def _exhibit(self, exhibit: Exhibit | SummaryExhibit) -> int:
         """Write a table, what tests say of it, and its chart: beside it, or below a wide one.
@@ -186,7 +185,7 @@ def _labels(report: Report) -> list[str]:
     return labels
 
 
-def write_tidy_sheet(sheet: Worksheet, styles: Styles, reports: Sequence[Report]) -> None:
+def _write_tidy(sheet: Worksheet, styles: Styles, reports: Sequence[Report]) -> None:
     """Write one cell a row, under frozen, filterable headings."""
     names = columns(reports)
     widths = [columns_of(name) for name in names]

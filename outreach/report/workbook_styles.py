@@ -25,13 +25,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     "total label": {"top": 1},
     "text": {"align": "right", "font_color": "#404040"},
     "group text": {"align": "right", "top": 4},
-    "list head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True}
-    | {"valign": "bottom"},
-    "cell": {"text_wrap": True, "valign": "top", "bottom": 4},
-    "cell plain": {"text_wrap": True, "valign": "top"},
-    "quiet": {"text_wrap": True, "valign": "top", "font_color": "#595959"},
-    "entry": {"text_wrap": True, "valign": "top", "border": 1, "bg_color": "#FFFBE5"},
-    "link": {"font_color": "#0041B8", "underline": 1},
 }
 
 
