@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outreach.messages import _
 from outreach.palette import EDGE, OPTIONS, ink_on
 from outreach.report.exhibit import Exhibit
 from outreach.report.row import Row
+from outreach.report.workbook_bars import PERCENT, TEXT, bars_height, empty_bars, look
 from outreach.report.workbook_rows import Written
-from outreach.report.workbook_styles import FONT, WIDEST, Styles, columns_of
+from outreach.report.workbook_styles import WIDEST, Styles, columns_of
 from outreach.tables.charts.colours import colours_of
 
 if TYPE_CHECKING:
@@ -25,20 +26,10 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.worksheet import Worksheet
 
-_BAR, _AROUND = 22, 105  # heights of a bar, and of title, legend and axis: pixels
+_AROUND = 105  # height of title, legend and axis, in pixels
 _THIN = 12  # height of one of several bars side by side
 _DIGIT = 7  # width of a digit in a label
 _MOST = 36  # bars that one chart of several groups can show
-_TALL = 500  # height of all bars together, so that a chart fits on a page
-_TEXT = {"name": FONT, "size": 9, "color": "#262626"}
-_PERCENT: dict[str, Any] = {
-    "min": 0,
-    "num_format": "0%",
-    "num_font": _TEXT,
-    "label_position": "high",
-    "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}},
-    "line": {"none": True},
-}
 
 
 @dataclass(frozen=True)
@@ -78,18 +69,18 @@ class Charts:
             OPTIONS[0] if kind == "option" else colour
             for kind, colour in zip(kinds, colours_of(kinds), strict=True)
         ]
-        chart = self._bars("bar", exhibit.title)
+        chart = empty_bars(self.book, "bar", exhibit.title)
         chart.add_series(
             {
                 "categories": [sheet, written.top, 0, last, 0],
                 "values": [sheet, written.top, 2, last, 2],
-                "points": [_look(fill) for fill in fills],
-                "data_labels": {"value": True, "font": _TEXT},
+                "points": [look(fill) for fill in fills],
+                "data_labels": {"value": True, "font": TEXT},
                 "gap": 40,
             }
         )
         chart.set_legend({"none": True})
-        return Sketch(chart, _AROUND - 25 + _bars_height(len(kinds)), exhibit.title)
+        return Sketch(chart, _AROUND - 25 + bars_height(len(kinds)), exhibit.title)
 
     def crossed(self, written: Written, sheet: str, width: int) -> Sketch | None:
         """Return the chart of a crossed table; None where there is nothing to draw.
@@ -112,11 +103,11 @@ class Charts:
         colours = colours_of(kinds)
         rows = list(range(len(exhibit.rows)))
         top = self._block(written, sheet, rows, parts)
-        chart = self._bars("stacked", exhibit.title)
+        chart = empty_bars(self.book, "stacked", exhibit.title)
         room = width - 60 - 6 * max(columns_of(_name(exhibit.rows[at])) for at in rows)
         for column, part in enumerate(parts, 1):
             labels = [self._label(row, part, room) for row in exhibit.rows]
-            ink = _TEXT | {"color": ink_on(colours[part])}
+            ink = TEXT | {"color": ink_on(colours[part])}
             chart.add_series(
                 {
                     "name": [self.blocks.name, top, column],
@@ -129,10 +120,10 @@ class Charts:
                     "overlap": 100,
                 }
             )
-        chart.set_x_axis(_PERCENT | {"max": 1})  # hidden parts leave the bar short of it
-        chart.set_legend({"position": "bottom", "font": _TEXT})
+        chart.set_x_axis(PERCENT | {"max": 1})  # hidden parts leave the bar short of it
+        chart.set_legend({"position": "bottom", "font": TEXT})
         lines = _legend_lines([exhibit.row_label(at) for at in parts], width)
-        return Sketch(chart, _AROUND + 16 * lines + _bars_height(len(rows)), exhibit.title)
+        return Sketch(chart, _AROUND + 16 * lines + bars_height(len(rows)), exhibit.title)
 
     @staticmethod
     def _label(row: Row, part: int, room: int) -> dict[str, bool] | None:
@@ -152,7 +143,7 @@ class Charts:
         if len(rows) < len(written.shares):
             title += " " + _("(the {number} largest groups)").format(number=len(rows) - 1)
         top = self._block(written, sheet, rows, options)
-        chart = self._bars("bar", title)
+        chart = empty_bars(self.book, "bar", title)
         blocks = self.blocks.name
         for number, line in enumerate(range(top + 1, top + 1 + len(rows))):
             colour = EDGE if number == 0 else OPTIONS[(number - 1) % len(OPTIONS)]
@@ -161,12 +152,12 @@ class Charts:
                     "name": [blocks, line, 0],
                     "categories": [blocks, top, 1, top, len(options)],
                     "values": [blocks, line, 1, line, len(options)],
-                    **_look(colour),
-                    "data_labels": {"value": True, "font": _TEXT | {"size": 8}},
+                    **look(colour),
+                    "data_labels": {"value": True, "font": TEXT | {"size": 8}},
                     "gap": 40,
                 }
             )
-        chart.set_legend({"position": "bottom", "font": _TEXT})
+        chart.set_legend({"position": "bottom", "font": TEXT})
         lines = _legend_lines([_name(exhibit.rows[at]) for at in rows], width)
         bars = len(options) * (_THIN * len(rows) + 8)
         return Sketch(chart, _AROUND + 16 * lines + bars, title)
@@ -194,38 +185,6 @@ class Charts:
                     self.blocks.write_formula(line, at, f"='{quoted}'!{cell}", style, share)
         self.row = top + len(rows) + 2
         return top
-
-    def _bars(self, kind: str, title: str) -> Any:  # noqa: ANN401 - one of xlsxwriter's charts
-        """Return an empty bar chart: options or groups from the top down, percent below."""
-        shape = {"type": "bar"} | ({"subtype": kind} if kind != "bar" else {})
-        chart: Any = self.book.add_chart(shape)
-        chart.set_title(
-            {"name": title, "overlay": False, "name_font": _TEXT | {"size": 11, "bold": True}}
-        )
-        chart.set_y_axis(
-            {
-                "reverse": True,
-                "interval_unit": 1,
-                "num_font": _TEXT,
-                "line": {"color": EDGE},
-                "major_tick_mark": "none",
-            }
-        )
-        chart.set_x_axis(_PERCENT)
-        chart.set_chartarea({"border": {"color": "#D9D9D9"}})
-        chart.show_blanks_as("gap")
-        return chart
-
-
-def _bars_height(bars: int) -> int:
-    """Return how high so many bars are together, in pixels: thinner where they are many."""
-    return max(min(_BAR * bars, _TALL), _THIN * bars)
-
-
-def _look(colour: str) -> dict[str, Any]:
-    """Return fill and edge; what is white has an edge that is seen."""
-    edge = OPTIONS[0] if colour == "#FFFFFF" else colour
-    return {"fill": {"color": colour}, "border": {"color": edge, "width": 0.75}}
 
 
 def _name(row: Row) -> str:
