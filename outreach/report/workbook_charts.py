@@ -44,15 +44,16 @@ class Sketch:
 class Charts:
     """Makes the charts of one workbook, and the blocks of numbers behind them."""
 
-    def __init__(self, book: Workbook, styles: Styles) -> None:
+    def __init__(self, book: Workbook, styles: Styles, name: str = "") -> None:
         self.book = book
         self.styles = styles
+        self.name = name or _("Chart data")
         self.row = 0
 
     @cached_property
     def blocks(self) -> Worksheet:
         """The sheet of the blocks, which is made, behind all others, when one is needed."""
-        sheet = self.book.add_worksheet(_("Chart data"))
+        sheet = self.book.add_worksheet(self.name)
         sheet.set_column(0, 0, WIDEST)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

@@ -81,6 +81,13 @@ class Pencil:
             self.sheet.write_string(self.row, 0, cell_text(text), wrapped)
         self._high(LINE * max(1, size) * lines)
 
+    def link(self, text: str, name: str, lines: int = 1) -> None:
+        """Write a line that leads to the sheet of a name."""
+        quoted = name.replace("'", "''")
+        target, style = f"internal:'{quoted}'!A1", self.styles["link"]
+        self.sheet.write_url(self.row, 0, target, style, string=cell_text(text))
+        self.down(lines)
+
     def label(self, text: str, style: str) -> int:
         """Write a label into the first column; return how many lines it takes."""
         self.sheet.write_string(self.row, 0, cell_text(text), self.styles[style])
