@@ -64,7 +64,7 @@ def _action(part: str, action: Action) -> Sequence[Value]:
 
 def _asked(sheet: Worksheet, binding: Binding, asked: Sequence[Asked]) -> None:
     columns = [
-        Column(_("No."), 6, "cell number"), Column(_("Survey"), 16), Column(_("Comment"), 64),
+        Column(_("No."), 6, "cell index"), Column(_("Survey"), 16), Column(_("Comment"), 64),
         Column(_("Kind"), 9), Column(_("Theme"), 20), Column(_("Project"), 20),
         Column(_("Owner"), 14), Column(_("Due"), 12, "cell date"), Column(_("Done"), 7),
         Column(_("Answer"), 36), Column(_("Key in plan.toml"), 14),

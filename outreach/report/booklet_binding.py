@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from outreach.messages import _
 from outreach.report.excel_texts import clip
+from outreach.report.model import SYNTHETIC
 from outreach.report.workbook_charts import Charts
 from outreach.report.workbook_rows import Pencil
 from outreach.report.workbook_styles import Styles
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_FOOTER = 60  # characters of a title at the foot of a page; Excel takes 255 in all
+_FOOTER = 28  # characters of a title at the foot of a page, so that it reaches no page number
 _A4 = 9
 
 
@@ -78,8 +79,8 @@ def set_paper(sheet: Worksheet, binding: Binding, *, across: bool = True) -> Non
         sheet.set_landscape()
     sheet.set_margins(0.5, 0.5, 0.6, 0.7)
     title = clip(binding.title, _FOOTER).replace("&", "&&")
-    mark = clip(binding.mark, _FOOTER).replace("&", "&&")
-    sheet.set_footer(f"&L&8{_apart(title)}&C&P / &N&R&8{_apart(mark)}")
+    mark = SYNTHETIC if binding.mark else ""
+    sheet.set_footer(f"&L&8{_apart(title)}&C&P / &N&R&8{mark}")
 
 
 def _apart(text: str) -> str:

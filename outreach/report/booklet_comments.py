@@ -9,6 +9,7 @@ from outreach.messages import _
 from outreach.report.booklet import Chapter
 from outreach.report.booklet_binding import Binding, Leaf
 from outreach.report.booklet_lists import Column, ListPage, Value
+from outreach.report.comment_rows import CommentRow
 from outreach.report.theme_cards import ThemeCard
 from outreach.report.workbook_bars import counted_bars
 from outreach.report.workbook_styles import LINE
@@ -38,7 +39,7 @@ def theme_leaf(chapter: Chapter, section: str, before: str, colour: str) -> Iter
 
 def _card_columns() -> list[Column]:
     return [
-        Column(_("No."), 5, "cell number"),
+        Column(_("No."), 5, "cell index"),
         Column(_("Theme"), 24),
         Column(_("Comments"), 10, "cell number"),
         Column(_("Share"), 8, "cell share"),
@@ -94,13 +95,7 @@ def comments_leaf(chapter: Chapter, section: str, before: str, colour: str) -> I
 
     def write(sheet: Worksheet, binding: Binding) -> None:
         page = ListPage(sheet, binding, _comment_columns(told))
-        rows = (
-            (
-                row.number, row.question, row.text, row.theme, row.second, row.kind,
-                *(row.writer.get(name, "") for name in told),
-            )
-            for row in chapter.comments
-        )  # fmt: skip
+        rows = (_comment(row, told) for row in chapter.comments)
         note = _("Personal data are masked; the numbers count comments and are no respondents'.")
         page.write(_("Comments"), [note], rows, section)
 
@@ -110,9 +105,14 @@ def comments_leaf(chapter: Chapter, section: str, before: str, colour: str) -> I
         yield Leaf(before + _("Comments"), about, write, section, colour)
 
 
+def _comment(row: CommentRow, told: Sequence[str]) -> Sequence[Value]:
+    who = (row.writer.get(name, "") for name in told)
+    return (row.number, row.question, row.text, row.theme, row.second, row.kind, *who)
+
+
 def _comment_columns(told: Sequence[str]) -> list[Column]:
     return [
-        Column(_("No."), 7, "cell number"),
+        Column(_("No."), 7, "cell index"),
         Column(_("Question"), 26),
         Column(_("Comment"), 76),
         Column(_("Theme"), 22),

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outreach.messages import _
 from outreach.palette import EDGE, OPTIONS, ink_on
+from outreach.report.excel_texts import cell_text, narrowed
 from outreach.report.exhibit import Exhibit
 from outreach.report.row import Row
 from outreach.report.workbook_bars import PERCENT, TEXT, bars_height, empty_bars, look
-from outreach.report.workbook_rows import Written
-from outreach.report.workbook_styles import WIDEST, Styles, columns_of
+from outreach.report.workbook_rows import Written, lines_of
+from outreach.report.workbook_styles import LINE, WIDEST, Styles, columns_of
 from outreach.tables.charts.colours import colours_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _AROUND = 105  # height of title, legend and axis, in pixels
 _THIN = 12  # height of one of several bars side by side
 _DIGIT = 7  # width of a digit in a label
+_HEAD, _ACROSS = 10, 200  # digits in a heading of a block, columns that are so wide
+_LONG = 48  # columns of a name in a chart: what is longer stands whole in the table
 _MOST = 36  # bars that one chart of several groups can show
 
 
@@ -55,6 +58,7 @@ class Charts:
         """The sheet of the blocks, which is made, behind all others, when one is needed."""
         sheet = self.book.add_worksheet(self.name)
         sheet.set_column(0, 0, WIDEST)
+        sheet.set_column(1, _ACROSS, _HEAD + 2)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         return sheet
@@ -73,7 +77,7 @@ class Charts:
         chart = empty_bars(self.book, "bar", exhibit.title)
         chart.add_series(
             {
-                "categories": [sheet, written.top, 0, last, 0],
+                "categories": self._names(written, sheet, last),
                 "values": [sheet, written.top, 2, last, 2],
                 "points": [look(fill) for fill in fills],
                 "data_labels": {"value": True, "font": TEXT},
@@ -82,6 +86,19 @@ class Charts:
         )
         chart.set_legend({"none": True})
         return Sketch(chart, _AROUND - 25 + bars_height(len(kinds)), exhibit.title)
+
+    def _names(self, written: Written, sheet: str, last: int) -> list[Any]:
+        """Return where the names of a simple table's options are, short enough for a chart."""
+        exhibit = written.exhibit
+        labels = [exhibit.row_label(at) for at in exhibit.simple.columns]
+        if max(map(columns_of, labels)) <= _LONG:
+            return [sheet, written.top, 0, last, 0]
+        self.blocks.write_string(self.row, 0, cell_text(exhibit.title), self.styles["caption"])
+        top = self.row + 1
+        for row, label in enumerate(labels, top):
+            self.blocks.write_string(row, 0, cell_text(narrowed(label, _LONG)))
+        self.row = top + len(labels) + 1
+        return [self.blocks.name, top, 0, top + len(labels) - 1, 0]
 
     def crossed(self, written: Written, sheet: str, width: int) -> Sketch | None:
         """Return the chart of a crossed table; None where there is nothing to draw.
@@ -170,14 +187,15 @@ class Charts:
         from xlsxwriter.utility import xl_rowcol_to_cell
 
         exhibit, quoted = written.exhibit, sheet.replace("'", "''")
-        self.blocks.write_string(self.row, 0, exhibit.title, self.styles["caption"])
+        self.blocks.write_string(self.row, 0, cell_text(exhibit.title), self.styles["caption"])
         top = self.row + 1
-        for at, column in enumerate(columns, 1):
-            head = exhibit.row_label(column)
-            self.blocks.write_string(top, at, head, self.styles["head"])
+        shown = [narrowed(exhibit.row_label(column), _LONG) for column in columns]
+        self.blocks.set_row(top, LINE * max(lines_of(head, _HEAD) for head in shown))
+        for at, head in enumerate(shown, 1):
+            self.blocks.write_string(top, at, cell_text(head), self.styles["head"])
         for line, number in enumerate(rows, top + 1):
             row = exhibit.rows[number]
-            self.blocks.write_string(line, 0, _name(row), self.styles["label"])
+            self.blocks.write_string(line, 0, cell_text(_name(row)), self.styles["label"])
             for at, column in enumerate(columns, 1):
                 if number in written.shares and row.base(column) and not row.hides_share(column):
                     cell = xl_rowcol_to_cell(written.shares[number], written.first + column)
@@ -190,7 +208,8 @@ class Charts:
 
 def _name(row: Row) -> str:
     """Return a group's name with its n, as a chart shows it."""
-    return row.label if row.table is None else f"{row.label} (n={row.bases[0]})"
+    label = narrowed(row.label, _LONG)
+    return label if row.table is None else f"{label} (n={row.bases[0]})"
 
 
 def _largest(exhibit: Exhibit, rows: Sequence[int], most: int) -> list[int]:

@@ -18,6 +18,7 @@ _PAPER = (740, 490)  # what A4 across has room for between its margins, in point
 _SIMPLE = 520  # width of a chart beside a simple table, in pixels
 _NARROWEST, _BROADEST = 640, 1100  # widths of a chart below a crossed table, in pixels
 _WIDTH = 150  # digits that a line of text is at most
+_SMALLER = 0.6  # to which a page is made smaller so that a table stands on one
 _LEAST = 0.4  # of its size that print can still be read in
 
 
@@ -35,7 +36,8 @@ class TablePage:
         self.shown = shown
         self.charts = charts
         self.label_width = label_width(_labels(shown))
-        self.columns = max((len(each.heads) for each in shown), default=1) + 2
+        crossed = [len(each.heads) for each in shown if not each.is_simple]
+        self.columns = max(crossed, default=2) + 2
         self.pencil = Pencil(sheet, styles, self.label_width)
         self.starts: list[tuple[int, int]] = []  # of each table, and of its chart below
         self.last = self.columns  # column of the page
@@ -127,7 +129,8 @@ class TablePage:
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         sheet.repeat_rows(0)
         sheet.set_footer("&C&P / &N")
-        sheet.print_area(0, 0, self.pencil.row - 1, self.last)
+        if self.starts:
+            self.starts[0] = (0, self.starts[0][1])  # the head goes with what is first
         scale = min(1.0, _PAPER[0] / (0.75 * self._broad))
         if scale < _LEAST:  # several pages across, each with the groups' names
             scale = _LEAST
@@ -135,7 +138,22 @@ class TablePage:
             sheet.repeat_columns(0, 1)
         else:
             sheet.fit_to_pages(1, 0)
-        sheet.set_h_pagebreaks(self._breaks(_PAPER[1] / scale - LINE))
+            scale = min(scale, max(_SMALLER, _PAPER[1] / (self._tallest() + LINE)))
+        right = self.last
+        while scale > _LEAST and self._pixels(right + 1) * 0.75 * scale < _PAPER[0]:
+            right += 1  # as wide as makes it so small
+        sheet.print_area(0, 0, self.pencil.row - 1, right)
+        sheet.set_h_pagebreaks(self._breaks(_PAPER[1] / scale - sum(self.pencil.heights[:1])))
+
+    def _tallest(self) -> float:
+        """Return how high the highest table with a chart beside it is: neither can be torn."""
+        ends = [start for start, _chart in self.starts[1:]] + [len(self.pencil.heights)]
+        whole = [
+            sum(self.pencil.heights[start:end])
+            for (start, chart), end in zip(self.starts[:-1], ends, strict=False)
+            if chart >= end - 1
+        ]
+        return max(whole, default=0)
 
     def _breaks(self, room: float) -> list[int]:
         """Return the rows that begin a page: what fits on one is not torn apart."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _HEAD = 12  # lines of a heading
+_SURE = 0.8  # of a width: what takes less surely fits, whatever its signs are
 
 
 @dataclass
@@ -72,7 +73,7 @@ class Pencil:
         """Write a text across the columns up to `last`, so many digits wide, in lines that fit."""
         size = self.styles.size_of(style)
         lines = sum(lines_of(line, int(width / size)) for line in text.split("\n"))
-        if lines == 1:
+        if lines == 1 and columns_of(text) * size <= _SURE * width:
             self.sheet.write_string(self.row, 0, cell_text(text), self.styles[style])
         else:
             wrapped = self.styles.wrapped(style)

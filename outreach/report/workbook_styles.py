@@ -34,6 +34,7 @@ _STYLES: dict[str, dict[str, Any]] = {
         "indent": 2,
         "font_color": "#595959",
     },
+    "cell index": {"valign": "top", "align": "center", "bottom": 4},
     "cell": {"text_wrap": True, "valign": "top", "bottom": 4},
     "cell number": {"valign": "top", "align": "right", "num_format": "#,##0", "bottom": 4},
     "cell small": {"valign": "top", "align": "right", "num_format": '#,##0"*"', "bottom": 4},
