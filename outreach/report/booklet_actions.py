@@ -29,7 +29,7 @@ def action_leaves(plan: Plan, section: str) -> Iterator[Leaf]:
     if plan.asked:
         about = _("{number} questions and requests to answer: owner, due, done")
         yield Leaf(
-            _("What was asked"), about.format(number=len(plan.asked)),
+            _("Asked"), about.format(number=len(plan.asked)),
             lambda sheet, bound: _asked(sheet, bound, plan.asked), section,
         )  # fmt: skip
 
