@@ -39,7 +39,7 @@ def _next(sheet: Worksheet, binding: Binding, plan: Plan) -> None:
         Column(_("For"), 20), Column(_("Proposal"), 46), Column(_("Why"), 40),
         Column(_("State"), 11), Column(_("Theme"), 20), Column(_("Project"), 22),
         Column(_("Subcommittee"), 22), Column(_("Owner"), 12),
-        Column(_("Comments"), 10, "cell number"), Column(_("question"), 8, "cell number"),
+        Column(_("Number of comments"), 10, "cell number"), Column(_("question"), 8, "cell number"),
         Column(_("request"), 8, "cell number"), Column(_("concern"), 8, "cell number"),
         Column(_("Quote"), 46),
     ]  # fmt: skip

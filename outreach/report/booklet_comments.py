@@ -41,7 +41,7 @@ def _card_columns() -> list[Column]:
     return [
         Column(_("No."), 5, "cell index"),
         Column(_("Theme"), 24),
-        Column(_("Comments"), 10, "cell number"),
+        Column(_("Number of comments"), 10, "cell number"),
         Column(_("Share"), 8, "cell share"),
         Column(_("Kinds"), 16),
         Column(_("Words"), 26),

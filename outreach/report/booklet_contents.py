@@ -84,7 +84,7 @@ def _put_links(page: _Text, entries: Sequence[tuple[str, str, str]]) -> None:
     for part, name, about in entries:
         if part != section:
             section = part
-            page.line(part, "section")
+            page.line(part, "strong")
         row = page.pencil.row
         page.sheet.write_string(row, 1, cell_text(about), page.binding.styles.wrapped("body"))
         lines = lines_in(about, _ABOUT)

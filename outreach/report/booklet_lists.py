@@ -15,6 +15,7 @@ from outreach.report.workbook_tidy import ROWS, too_many_rows
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+_NUMBERS = ("cell number", "cell share", "cell decimal")
 Value = str | int | float | datetime.date | None
 
 
@@ -58,8 +59,9 @@ class ListPage:
 
     def heads(self) -> None:
         """Write the headings."""
-        style = self.binding.styles["list head"]
         for at, column in enumerate(self.columns):
+            right = column.style in _NUMBERS
+            style = self.binding.styles["list head right" if right else "list head"]
             self.sheet.write_string(self.pencil.row, at, column.head, style)
         self.pencil.down(max(lines_of(each.head, each.width - 2) for each in self.columns))
         self.first = self.last = self.pencil.row

@@ -47,12 +47,12 @@ class _Question:
 
     def write(self, sheet: Worksheet, binding: Binding) -> None:
         """Write the sheet: head, tables with charts, footnotes."""
-        page = TablePage(sheet, self.shown, binding.styles, binding.charts)
+        page = TablePage(sheet, self.shown, binding.styles, binding.charts, upright=True)
         put_head(page, binding, self.label, self.section)
         sheet.freeze_panes(1, 1)
         page.tables()
         page.foot([*self._notes(), *self._left_out()])
-        set_paper(sheet, binding)
+        set_paper(sheet, binding, across=not page.upright)
 
     def _notes(self) -> list[str]:
         exhibits = [each for each in self.shown if isinstance(each, Exhibit)]

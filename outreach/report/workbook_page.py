@@ -14,8 +14,8 @@ from outreach.report.workbook_styles import LINE, NUMBER, Styles
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_PAPER = (740, 490)  # what A4 across has room for between its margins, in points
-_SIMPLE = 520  # width of a chart beside a simple table, in pixels
+_ACROSS, _UPRIGHT = (740, 490), (510, 730)  # room on A4 between its margins, in points
+_SIMPLE, _SLENDER = 520, 400  # widths of a chart beside a simple table, in pixels
 _NARROWEST, _BROADEST = 640, 1100  # widths of a chart below a crossed table, in pixels
 _WIDTH = 150  # digits that a line of text is at most
 _SMALLER = 0.6  # to which a page is made smaller so that a table stands on one
@@ -23,7 +23,10 @@ _LEAST = 0.4  # of its size that print can still be read in
 
 
 class TablePage:
-    """The sheet of tables; lines above and below them go through `line`."""
+    """The sheet of tables; lines above and below them go through `line`.
+
+    It is printed across, or `upright` where its tables are narrow enough.
+    """
 
     def __init__(
         self,
@@ -31,6 +34,8 @@ class TablePage:
         shown: Sequence[Exhibit | SummaryExhibit],
         styles: Styles,
         charts: Charts,
+        *,
+        upright: bool = False,
     ) -> None:
         self.sheet = sheet
         self.shown = shown
@@ -40,6 +45,9 @@ class TablePage:
         self.columns = max(crossed, default=2) + 2
         self.pencil = Pencil(sheet, styles, self.label_width)
         self.starts: list[tuple[int, int]] = []  # of each table, and of its chart below
+        self.simple = _SLENDER if upright else _SIMPLE
+        self.upright = upright and _UPRIGHT[0] >= _SMALLER * 0.75 * self._broad
+        self.paper = _UPRIGHT if self.upright else _ACROSS
         self.last = self.columns  # column of the page
         while self._pixels(self.last) < self._broad:
             self.last += 1
@@ -50,7 +58,7 @@ class TablePage:
     @property
     def _broad(self) -> int:
         """How wide the page is, in pixels: as its widest table, or its widest chart."""
-        return max(self._pixels(4) + _SIMPLE, self._pixels(self.columns), _NARROWEST)
+        return max(self._pixels(4) + self.simple, self._pixels(self.columns), _NARROWEST)
 
     def line(self, text: str, style: str) -> None:
         """Write a text across the page."""
@@ -87,7 +95,7 @@ class TablePage:
             top, written = pencil.row, pencil.simple(exhibit)
             self._outcomes(exhibit)
             beside = 5 if exhibit.table.tests is not None else 4
-            self._put(self.charts.simple(written, name), top, beside, _SIMPLE)
+            self._put(self.charts.simple(written, name), top, beside, self.simple)
             return pencil.row
         top, written = pencil.row, pencil.crossed(exhibit)
         self._outcomes(exhibit)
@@ -125,25 +133,26 @@ class TablePage:
         """Fit the widest table to A4 across, and break pages between tables."""
         sheet = self.sheet
         sheet.set_paper(9)  # A4
-        sheet.set_landscape()
+        if not self.upright:
+            sheet.set_landscape()
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         sheet.repeat_rows(0)
         sheet.set_footer("&C&P / &N")
         if self.starts:
             self.starts[0] = (0, self.starts[0][1])  # the head goes with what is first
-        scale = min(1.0, _PAPER[0] / (0.75 * self._broad))
+        scale = min(1.0, self.paper[0] / (0.75 * self._broad))
         if scale < _LEAST:  # several pages across, each with the groups' names
             scale = _LEAST
             sheet.set_print_scale(round(100 * scale))
             sheet.repeat_columns(0, 1)
         else:
             sheet.fit_to_pages(1, 0)
-            scale = min(scale, max(_SMALLER, _PAPER[1] / (self._tallest() + LINE)))
+            scale = min(scale, max(_SMALLER, self.paper[1] / (self._tallest() + LINE)))
         right = self.last
-        while scale > _LEAST and self._pixels(right + 1) * 0.75 * scale < _PAPER[0]:
+        while scale > _LEAST and self._pixels(right + 1) * 0.75 * scale < self.paper[0]:
             right += 1  # as wide as makes it so small
         sheet.print_area(0, 0, self.pencil.row - 1, right)
-        sheet.set_h_pagebreaks(self._breaks(_PAPER[1] / scale - sum(self.pencil.heights[:1])))
+        sheet.set_h_pagebreaks(self._breaks(self.paper[1] / scale - sum(self.pencil.heights[:1])))
 
     def _tallest(self) -> float:
         """Return how high the highest table with a chart beside it is: neither can be torn."""

@@ -11,13 +11,15 @@ FONT = "Yu Gothic"
 LINE, TALLEST = 18, 400  # heights of a line of text and of a row, in points; Excel allows 409
 WIDEST, NUMBER = 40, 9  # widths of columns, in digits
 _PLAIN: dict[str, Any] = {"font_name": FONT, "font_size": 10.5}
+_RULE = {"bottom": 1, "bottom_color": "#BFBFBF"}  # below a row of a list
+_NUMBER = {"valign": "top", "align": "right", "indent": 1} | _RULE
+_HEAD = {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "bottom"}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "caption": {"bold": True, "font_size": 11.5},
     "note": {"font_color": "#595959"},
     "mark": {"bold": True, "font_color": "#C00000"},
-    "head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4"}
-    | {"text_wrap": True, "align": "right", "valign": "bottom"},
+    "head": _HEAD | {"align": "right"},
     "label": {"text_wrap": True, "valign": "top"},
     "group": {"text_wrap": True, "valign": "top", "top": 4},
     "section": {"bold": True, "top": 4},
@@ -27,22 +29,17 @@ _STYLES: dict[str, dict[str, Any]] = {
     "group text": {"align": "right", "top": 4},
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
     "body": {"valign": "top"},
-    "quote": {
-        "text_wrap": True,
-        "valign": "top",
-        "bottom": 4,
-        "indent": 2,
-        "font_color": "#595959",
-    },
-    "cell index": {"valign": "top", "align": "center", "bottom": 4},
-    "cell": {"text_wrap": True, "valign": "top", "bottom": 4},
-    "cell number": {"valign": "top", "align": "right", "num_format": "#,##0", "bottom": 4},
-    "cell small": {"valign": "top", "align": "right", "num_format": '#,##0"*"', "bottom": 4},
-    "cell share": {"valign": "top", "align": "right", "num_format": "0%", "bottom": 4},
-    "cell decimal": {"valign": "top", "align": "right", "num_format": "0.0", "bottom": 4},
-    "cell date": {"valign": "top", "align": "left", "num_format": "yyyy-mm-dd", "bottom": 4},
-    "list head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4"}
-    | {"text_wrap": True, "valign": "bottom"},
+    "strong": {"bold": True},
+    "quote": {"text_wrap": True, "valign": "top", "indent": 2, "font_color": "#595959"} | _RULE,
+    "cell": {"text_wrap": True, "valign": "top"} | _RULE,
+    "cell index": {"valign": "top", "align": "center"} | _RULE,
+    "cell number": {"num_format": "#,##0"} | _NUMBER,
+    "cell small": {"num_format": '#,##0"*"'} | _NUMBER,
+    "cell share": {"num_format": "0%"} | _NUMBER,
+    "cell decimal": {"num_format": "0.0"} | _NUMBER,
+    "cell date": {"valign": "top", "align": "left", "num_format": "yyyy-mm-dd"} | _RULE,
+    "list head": _HEAD | {"align": "left"},
+    "list head right": _HEAD | {"align": "right", "indent": 1},
 }
 
 
