@@ -33,7 +33,8 @@ def empty_bars(book: Workbook, kind: str, title: str) -> Any:  # noqa: ANN401 - 
     shape = {"type": "bar"} | ({"subtype": kind} if kind != "bar" else {})
     chart: Any = book.add_chart(shape)
     font = TEXT | {"size": 11, "bold": True}
-    chart.set_title({"name": clip(title, _TITLE), "overlay": False, "name_font": font})
+    plain = clip(title, _TITLE).replace("!", "！")  # XlsxWriter takes “a!A1” for a formula
+    chart.set_title({"name": plain, "overlay": False, "name_font": font})
     chart.set_y_axis(
         {
             "reverse": True,
