@@ -12,6 +12,7 @@ from outreach.errors import column_letters
 from outreach.intake.files.workbooks import GUIDE
 from outreach.messages import _
 from outreach.report.entry_columns import EntryColumn, entry_columns, lines_of
+from outreach.report.excel_texts import clip, utf16_length
 from outreach.report.files import replacing, save
 from outreach.spelling import visible
 
@@ -134,7 +135,7 @@ class _Lists:
         """Return the choices, or the name of the range that they stand in."""
         joined = ",".join(choices)
         plain = joined.isprintable() and not any(set(text) & set(',"') for text in choices)
-        if plain and len(_utf16(joined)) <= _LIST:
+        if plain and utf16_length(joined) <= _LIST:
             return list(choices)
         if choices not in self.made:
             self.sheet = self.sheet or self.book.add_worksheet(_("Lists"))
@@ -204,22 +205,3 @@ def _bounds(column: EntryColumn) -> dict[str, Any]:
         return {"criteria": "<=", "value": high}
     least = 0 if column.question.type == "weight" else -1e12
     return {"criteria": ">=", "value": least if low is None else low}
-
-
-def clip(text: str, most: int) -> str:
-    """Return the text in at most so many characters as Excel counts them, which is in UTF-16.
-
-    >>> clip("どこで知りましたか", 5), clip("😀😀", 3)
-    ('どこで知…', '😀…')
-    """
-    line = visible(" ".join(text.split()))
-    if len(_utf16(line)) <= most:
-        return line
-    while len(_utf16(line)) > most - 1:
-        line = line[:-1]
-    return line + "…"
-
-
-def _utf16(text: str) -> str:
-    """Return a text as long as Excel takes the other to be."""
-    return "".join("xx" if ord(sign) > 0xFFFF else sign for sign in text)

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from outreach.messages import _
 from outreach.palette import EDGE, OPTIONS, ink_on
+from outreach.report.excel_texts import cell_text, narrowed
 from outreach.report.exhibit import Exhibit
 from outreach.report.row import Row
-from outreach.report.workbook_rows import Written
-from outreach.report.workbook_styles import FONT, WIDEST, Styles, columns_of
+from outreach.report.workbook_bars import PERCENT, TEXT, bars_height, empty_bars, look
+from outreach.report.workbook_rows import Written, lines_of
+from outreach.report.workbook_styles import LINE, WIDEST, Styles, columns_of
 from outreach.tables.charts.colours import colours_of
 
 if TYPE_CHECKING:
@@ -25,20 +27,12 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.worksheet import Worksheet
 
-_BAR, _AROUND = 22, 105  # heights of a bar, and of title, legend and axis: pixels
+_AROUND = 105  # height of title, legend and axis, in pixels
 _THIN = 12  # height of one of several bars side by side
 _DIGIT = 7  # width of a digit in a label
+_HEAD, _ACROSS = 10, 200  # digits in a heading of a block, columns that are so wide
+_LONG = 48  # columns of a name in a chart: what is longer stands whole in the table
 _MOST = 36  # bars that one chart of several groups can show
-_TALL = 500  # height of all bars together, so that a chart fits on a page
-_TEXT = {"name": FONT, "size": 9, "color": "#262626"}
-_PERCENT: dict[str, Any] = {
-    "min": 0,
-    "num_format": "0%",
-    "num_font": _TEXT,
-    "label_position": "high",
-    "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}},
-    "line": {"none": True},
-}
 
 
 @dataclass(frozen=True)
@@ -53,16 +47,18 @@ class Sketch:
 class Charts:
     """Makes the charts of one workbook, and the blocks of numbers behind them."""
 
-    def __init__(self, book: Workbook, styles: Styles) -> None:
+    def __init__(self, book: Workbook, styles: Styles, name: str = "") -> None:
         self.book = book
         self.styles = styles
+        self.name = name or _("Chart data")
         self.row = 0
 
     @cached_property
     def blocks(self) -> Worksheet:
         """The sheet of the blocks, which is made, behind all others, when one is needed."""
-        sheet = self.book.add_worksheet(_("Chart data"))
+        sheet = self.book.add_worksheet(self.name)
         sheet.set_column(0, 0, WIDEST)
+        sheet.set_column(1, _ACROSS, _HEAD + 2)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         return sheet
@@ -78,18 +74,31 @@ class Charts:
             OPTIONS[0] if kind == "option" else colour
             for kind, colour in zip(kinds, colours_of(kinds), strict=True)
         ]
-        chart = self._bars("bar", exhibit.title)
+        chart = empty_bars(self.book, "bar", exhibit.title)
         chart.add_series(
             {
-                "categories": [sheet, written.top, 0, last, 0],
+                "categories": self._names(written, sheet, last),
                 "values": [sheet, written.top, 2, last, 2],
-                "points": [_look(fill) for fill in fills],
-                "data_labels": {"value": True, "font": _TEXT},
+                "points": [look(fill) for fill in fills],
+                "data_labels": {"value": True, "font": TEXT},
                 "gap": 40,
             }
         )
         chart.set_legend({"none": True})
-        return Sketch(chart, _AROUND - 25 + _bars_height(len(kinds)), exhibit.title)
+        return Sketch(chart, _AROUND - 25 + bars_height(len(kinds)), exhibit.title)
+
+    def _names(self, written: Written, sheet: str, last: int) -> list[Any]:
+        """Return where the names of a simple table's options are, short enough for a chart."""
+        exhibit = written.exhibit
+        labels = [exhibit.row_label(at) for at in exhibit.simple.columns]
+        if max(map(columns_of, labels)) <= _LONG:
+            return [sheet, written.top, 0, last, 0]
+        self.blocks.write_string(self.row, 0, cell_text(exhibit.title), self.styles["caption"])
+        top = self.row + 1
+        for row, label in enumerate(labels, top):
+            self.blocks.write_string(row, 0, cell_text(narrowed(label, _LONG)))
+        self.row = top + len(labels) + 1
+        return [self.blocks.name, top, 0, top + len(labels) - 1, 0]
 
     def crossed(self, written: Written, sheet: str, width: int) -> Sketch | None:
         """Return the chart of a crossed table; None where there is nothing to draw.
@@ -112,11 +121,11 @@ class Charts:
         colours = colours_of(kinds)
         rows = list(range(len(exhibit.rows)))
         top = self._block(written, sheet, rows, parts)
-        chart = self._bars("stacked", exhibit.title)
+        chart = empty_bars(self.book, "stacked", exhibit.title)
         room = width - 60 - 6 * max(columns_of(_name(exhibit.rows[at])) for at in rows)
         for column, part in enumerate(parts, 1):
             labels = [self._label(row, part, room) for row in exhibit.rows]
-            ink = _TEXT | {"color": ink_on(colours[part])}
+            ink = TEXT | {"color": ink_on(colours[part])}
             chart.add_series(
                 {
                     "name": [self.blocks.name, top, column],
@@ -129,10 +138,10 @@ class Charts:
                     "overlap": 100,
                 }
             )
-        chart.set_x_axis(_PERCENT | {"max": 1})  # hidden parts leave the bar short of it
-        chart.set_legend({"position": "bottom", "font": _TEXT})
+        chart.set_x_axis(PERCENT | {"max": 1})  # hidden parts leave the bar short of it
+        chart.set_legend({"position": "bottom", "font": TEXT})
         lines = _legend_lines([exhibit.row_label(at) for at in parts], width)
-        return Sketch(chart, _AROUND + 16 * lines + _bars_height(len(rows)), exhibit.title)
+        return Sketch(chart, _AROUND + 16 * lines + bars_height(len(rows)), exhibit.title)
 
     @staticmethod
     def _label(row: Row, part: int, room: int) -> dict[str, bool] | None:
@@ -152,7 +161,7 @@ class Charts:
         if len(rows) < len(written.shares):
             title += " " + _("(the {number} largest groups)").format(number=len(rows) - 1)
         top = self._block(written, sheet, rows, options)
-        chart = self._bars("bar", title)
+        chart = empty_bars(self.book, "bar", title)
         blocks = self.blocks.name
         for number, line in enumerate(range(top + 1, top + 1 + len(rows))):
             colour = EDGE if number == 0 else OPTIONS[(number - 1) % len(OPTIONS)]
@@ -161,12 +170,12 @@ class Charts:
                     "name": [blocks, line, 0],
                     "categories": [blocks, top, 1, top, len(options)],
                     "values": [blocks, line, 1, line, len(options)],
-                    **_look(colour),
-                    "data_labels": {"value": True, "font": _TEXT | {"size": 8}},
+                    **look(colour),
+                    "data_labels": {"value": True, "font": TEXT | {"size": 8}},
                     "gap": 40,
                 }
             )
-        chart.set_legend({"position": "bottom", "font": _TEXT})
+        chart.set_legend({"position": "bottom", "font": TEXT})
         lines = _legend_lines([_name(exhibit.rows[at]) for at in rows], width)
         bars = len(options) * (_THIN * len(rows) + 8)
         return Sketch(chart, _AROUND + 16 * lines + bars, title)
@@ -178,14 +187,15 @@ class Charts:
         from xlsxwriter.utility import xl_rowcol_to_cell
 
         exhibit, quoted = written.exhibit, sheet.replace("'", "''")
-        self.blocks.write_string(self.row, 0, exhibit.title, self.styles["caption"])
+        self.blocks.write_string(self.row, 0, cell_text(exhibit.title), self.styles["caption"])
         top = self.row + 1
-        for at, column in enumerate(columns, 1):
-            head = exhibit.row_label(column)
-            self.blocks.write_string(top, at, head, self.styles["head"])
+        shown = [narrowed(exhibit.row_label(column), _LONG) for column in columns]
+        self.blocks.set_row(top, LINE * max(lines_of(head, _HEAD) for head in shown))
+        for at, head in enumerate(shown, 1):
+            self.blocks.write_string(top, at, cell_text(head), self.styles["head"])
         for line, number in enumerate(rows, top + 1):
             row = exhibit.rows[number]
-            self.blocks.write_string(line, 0, _name(row), self.styles["label"])
+            self.blocks.write_string(line, 0, cell_text(_name(row)), self.styles["label"])
             for at, column in enumerate(columns, 1):
                 if number in written.shares and row.base(column) and not row.hides_share(column):
                     cell = xl_rowcol_to_cell(written.shares[number], written.first + column)
@@ -195,42 +205,11 @@ class Charts:
         self.row = top + len(rows) + 2
         return top
 
-    def _bars(self, kind: str, title: str) -> Any:  # noqa: ANN401 - one of xlsxwriter's charts
-        """Return an empty bar chart: options or groups from the top down, percent below."""
-        shape = {"type": "bar"} | ({"subtype": kind} if kind != "bar" else {})
-        chart: Any = self.book.add_chart(shape)
-        chart.set_title(
-            {"name": title, "overlay": False, "name_font": _TEXT | {"size": 11, "bold": True}}
-        )
-        chart.set_y_axis(
-            {
-                "reverse": True,
-                "interval_unit": 1,
-                "num_font": _TEXT,
-                "line": {"color": EDGE},
-                "major_tick_mark": "none",
-            }
-        )
-        chart.set_x_axis(_PERCENT)
-        chart.set_chartarea({"border": {"color": "#D9D9D9"}})
-        chart.show_blanks_as("gap")
-        return chart
-
-
-def _bars_height(bars: int) -> int:
-    """Return how high so many bars are together, in pixels: thinner where they are many."""
-    return max(min(_BAR * bars, _TALL), _THIN * bars)
-
-
-def _look(colour: str) -> dict[str, Any]:
-    """Return fill and edge; what is white has an edge that is seen."""
-    edge = OPTIONS[0] if colour == "#FFFFFF" else colour
-    return {"fill": {"color": colour}, "border": {"color": edge, "width": 0.75}}
-
 
 def _name(row: Row) -> str:
     """Return a group's name with its n, as a chart shows it."""
-    return row.label if row.table is None else f"{row.label} (n={row.bases[0]})"
+    label = narrowed(row.label, _LONG)
+    return label if row.table is None else f"{label} (n={row.bases[0]})"
 
 
 def _largest(exhibit: Exhibit, rows: Sequence[int], most: int) -> list[int]:

@@ -7,15 +7,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outreach.messages import _
+from outreach.report.excel_texts import cell_text, narrowed
 from outreach.report.exhibit import Exhibit
 from outreach.report.row import ABOVE, BELOW, Row
 from outreach.report.summaries import DECIMALS, SummaryExhibit, SummaryRow
-from outreach.report.workbook_styles import LINE, NUMBER, WIDEST, Styles, columns_of
+from outreach.report.workbook_styles import (
+    LINE,
+    NUMBER,
+    TALLEST,
+    WIDEST,
+    Styles,
+    columns_of,
+)
 from outreach.tables.hidden import WITHHELD
 from outreach.tables.summary import STATISTICS
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
+
+_HEAD = 12  # lines of a heading
+_SURE = 0.8  # of a width: what takes less surely fits, whatever its signs are
 
 
 @dataclass
@@ -45,25 +56,50 @@ class Pencil:
 
     def down(self, lines: int = 1) -> None:
         """Put the line that is written to an end: the next one is written below it."""
-        self.sheet.set_row(self.row, LINE * lines)
-        self.heights.append(LINE * lines)
+        self._high(LINE * lines)
+
+    def _high(self, points: float) -> None:
+        height = min(TALLEST, points)
+        self.sheet.set_row(self.row, height)
+        self.heights.append(height)
         self.row += 1
 
     def line(self, text: str, style: str) -> None:
         """Write one line of text across the columns."""
-        self.sheet.write_string(self.row, 0, text, self.styles[style])
+        self.sheet.write_string(self.row, 0, cell_text(text), self.styles[style])
         self.down()
+
+    def paragraph(self, text: str, style: str, last: int, width: int) -> None:
+        """Write a text across the columns up to `last`, so many digits wide, in lines that fit."""
+        size = self.styles.size_of(style)
+        lines = sum(lines_of(line, int(width / size)) for line in text.split("\n"))
+        if lines == 1 and columns_of(text) * size <= _SURE * width:
+            self.sheet.write_string(self.row, 0, cell_text(text), self.styles[style])
+        else:
+            wrapped = self.styles.wrapped(style)
+            if last:
+                self.sheet.merge_range(self.row, 0, self.row, last, "", wrapped)
+            self.sheet.write_string(self.row, 0, cell_text(text), wrapped)
+        self._high(LINE * max(1, size) * lines)
+
+    def link(self, text: str, name: str, lines: int = 1) -> None:
+        """Write a line that leads to the sheet of a name."""
+        quoted = name.replace("'", "''")
+        target, style = f"internal:'{quoted}'!A1", self.styles["link"]
+        self.sheet.write_url(self.row, 0, target, style, string=cell_text(text))
+        self.down(lines)
 
     def label(self, text: str, style: str) -> int:
         """Write a label into the first column; return how many lines it takes."""
-        self.sheet.write_string(self.row, 0, text, self.styles[style])
+        self.sheet.write_string(self.row, 0, cell_text(text), self.styles[style])
         return lines_of(text, self.label_width)
 
     def heads(self, *heads: str) -> None:
-        """Write a row of headings."""
-        for column, head in enumerate(heads):
+        """Write a row of headings; what is very long stands whole in a simple table."""
+        shown = [narrowed(cell_text(head), _HEAD * (NUMBER - 1)) for head in heads]
+        for column, head in enumerate(shown):
             self.sheet.write_string(self.row, column, head, self.styles["head"])
-        self.down(max(lines_of(head, NUMBER - 1) for head in heads))
+        self.down(max(lines_of(head, NUMBER - 1) for head in shown))
 
     def simple(self, exhibit: Exhibit) -> Written:
         """Write options × people and percent, with tests the interval too."""

@@ -8,16 +8,18 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 FONT = "Yu Gothic"
-LINE = 18  # height of a line of text, in points
+LINE, TALLEST = 18, 400  # heights of a line of text and of a row, in points; Excel allows 409
 WIDEST, NUMBER = 40, 9  # widths of columns, in digits
-_PLAIN = {"font_name": FONT, "font_size": 10.5}
+_PLAIN: dict[str, Any] = {"font_name": FONT, "font_size": 10.5}
+_RULE = {"bottom": 1, "bottom_color": "#BFBFBF"}  # below a row of a list
+_NUMBER = {"valign": "top", "align": "right", "indent": 1} | _RULE
+_HEAD = {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "bottom"}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "caption": {"bold": True, "font_size": 11.5},
     "note": {"font_color": "#595959"},
     "mark": {"bold": True, "font_color": "#C00000"},
-    "head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4"}
-    | {"text_wrap": True, "align": "right", "valign": "bottom"},
+    "head": _HEAD | {"align": "right"},
     "label": {"text_wrap": True, "valign": "top"},
     "group": {"text_wrap": True, "valign": "top", "top": 4},
     "section": {"bold": True, "top": 4},
@@ -25,6 +27,19 @@ _STYLES: dict[str, dict[str, Any]] = {
     "total label": {"top": 1},
     "text": {"align": "right", "font_color": "#404040"},
     "group text": {"align": "right", "top": 4},
+    "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
+    "body": {"valign": "top"},
+    "strong": {"bold": True},
+    "quote": {"text_wrap": True, "valign": "top", "indent": 2, "font_color": "#595959"} | _RULE,
+    "cell": {"text_wrap": True, "valign": "top"} | _RULE,
+    "cell index": {"valign": "top", "align": "center"} | _RULE,
+    "cell number": {"num_format": "#,##0"} | _NUMBER,
+    "cell small": {"num_format": '#,##0"*"'} | _NUMBER,
+    "cell share": {"num_format": "0%"} | _NUMBER,
+    "cell decimal": {"num_format": "0.0"} | _NUMBER,
+    "cell date": {"valign": "top", "align": "left", "num_format": "yyyy-mm-dd"} | _RULE,
+    "list head": _HEAD | {"align": "left"},
+    "list head right": _HEAD | {"align": "right", "indent": 1},
 }
 
 
@@ -37,6 +52,16 @@ class Styles:
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - xlsxwriter's Format
         return self._format(name, _STYLES[name])
+
+    def wrapped(self, name: str) -> Any:  # noqa: ANN401
+        """Return the format of a name for a text of several lines."""
+        return self._format(f"{name} wrapped", _STYLES[name] | {"text_wrap": True, "valign": "top"})
+
+    @staticmethod
+    def size_of(name: str) -> float:
+        """Return how large a name's signs are, those of plain text being 1."""
+        size: float = _STYLES[name].get("font_size", _PLAIN["font_size"])
+        return size / float(_PLAIN["font_size"])
 
     def number(
         self, value: float, *, top: int = 0, star: str = "", nobody: bool = False, decimals: int = 0
