@@ -92,7 +92,7 @@ ORDER = [
     "comments.quotes",
     "comments.wish", "comments.placing", "comments.remarks", "comments.themes",
     "comments.frame_faults",
-    "comments.frame_checks", "comments.frame_toml", "comments.frame_memory",
+    "comments.toml_files", "comments.frame_checks", "comments.frame_toml", "comments.frame_memory",
     "comments.frame_writing", "comments.frame_changes", "comments.frame_coding",
     "comments.framed", "comments.agreement", "comments.agreement_files",
     "comments.frequencies", "comments.scaling", "comments.network_layout", "comments.cooccurrence",
