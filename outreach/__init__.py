@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from outreach.intake.sheets import read_sheet
     from outreach.intake.surveys import find_survey, read_responses
     from outreach.messages import use_language
+    from outreach.planning.making import make_plan
+    from outreach.planning.plan import Plan
     from outreach.report.model import Report, build_report
     from outreach.report.normalised import normalise
     from outreach.report.pictures.bars import theme_bars, word_bars
@@ -107,6 +109,8 @@ _HOMES = {
     "intake.sheets": ("read_sheet",),
     "intake.surveys": ("find_survey", "read_responses"),
     "messages": ("use_language",),
+    "planning.making": ("make_plan",),
+    "planning.plan": ("Plan",),
     "report.model": ("Report", "build_report"),
     "report.normalised": ("normalise",),
     "report.pictures.bars": ("theme_bars", "word_bars"),
@@ -160,6 +164,7 @@ __all__ = [
     "OutreachError",
     "Picture",
     "Place",
+    "Plan",
     "Question",
     "Report",
     "Responses",
@@ -198,6 +203,7 @@ __all__ = [
     "hierarchy_picture",
     "keywords",
     "kind_of",
+    "make_plan",
     "mask",
     "network_of",
     "network_picture",

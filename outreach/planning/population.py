@@ -140,7 +140,8 @@ class _Reader:
         self._refer(at, columns)
 
     def _refer(self, at: int, columns: Mapping[str, Column]) -> None:
-        source, when = (columns[name][at].strip() if name in columns else "" for name in ("出典", "時点"))
+        cells = [columns[name][at] if name in columns else "" for name in ("出典", "時点")]
+        source, when = map(str.strip, cells)
         told = _("{source} ({day})").format(source=source, day=when) if source and when else ""
         if told := told or source or when:
             self.references[visible(told)] = None

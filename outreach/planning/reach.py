@@ -26,9 +26,7 @@ PROFILE = ("district", "age", "profession")
 ABSENT = ("district", "age", "profession", "channel")
 
 
-def reach_of(
-    study: Study, represented: Sequence[Represented] = (), reference: str = ""
-) -> Reach:
+def reach_of(study: Study, represented: Sequence[Represented] = (), reference: str = "") -> Reach:
     """Return whom a survey reached, in sentences of what may be shown of its tables."""
     tables = tuple(_tables(study))
     return Reach(
@@ -104,8 +102,10 @@ def group_sentences(table: Table) -> Iterator[Statement]:
     source = source_of(table)
     for at in range(len(table.groups)):
         base, name = base_of(table, at), group_name(table, at)
+        if base is None and not table.groups[at].answered:
+            continue
         if base is None:
-            text = _("{group}: too few people for their number to be shown.").format(group=name)
+            text = _("{group}: the number of people is not shown.").format(group=name)
             yield Statement(text, None, source)
         elif base:
             most = leading(table, at)
@@ -143,7 +143,7 @@ def _nothing(table: Table, group: int, about: str, base: int) -> str:
         return _("{about}: nobody answered.").format(about=about)
     options = [cell for cell in cells_of(table, group) if cell.category.kind == "option"]
     if any(cell.count is None for cell in options):
-        told = _("{about}, {base} people: no number of an answer may be shown.")
+        told = _("{about}, {base} people: no number of an answer but 0 may be shown.")
     else:
         told = _("{about}, {base} people: nobody chose an answer.")
     return told.format(about=about, base=base)

@@ -71,16 +71,22 @@ def _residents(study: Study, question: Question, population: Population) -> Coun
     district = next((each for each in study.codebook.by_role("district") if each.closed), None)
     if question.role == "district" or district is None:
         return shown
-    inside = [at for at, label in enumerate(district.labels) if lives_in(district, label, population)]
+    towns = [label for label in district.labels if lives_in(district, label, population)]
     if study.below > 1:
         where = study.simple(district)
-        labels = [district.labels[at] for at in inside]
-        beyond = [c for c in cells_of(where) if c.category.kind != "net"] if where else []
-        none = all(cell.count == 0 for cell in beyond if cell.label not in labels)
+        cells = [each for each in cells_of(where) if each.category.kind != "net"] if where else []
+        none = all(cell.count == 0 for cell in cells if cell.label not in towns)
         return shown if where and none else None
+    return _counted(study, question, district, towns)
+
+
+def _counted(
+    study: Study, question: Question, district: Question, towns: Sequence[str]
+) -> dict[str, int | None]:
+    """Return people of these towns by option and net."""
     codes = study.answers.codes
-    mine = np.isin(codes[district.key], inside)
-    own = codes[question.key][mine]
+    places = [district.labels.index(label) for label in towns]
+    own = codes[question.key][np.isin(codes[district.key], places)]
     counts: dict[str, int | None] = {
         label: int((own == at).sum()) for at, label in enumerate(question.labels)
     }
@@ -134,9 +140,7 @@ def _row(
     percent = 100 * expected
     if count is None or not base:
         standing: Standing = "hidden" if count is None else "not testable"
-        return Represented(
-            question.label, group, count, base, None, None, None, percent, standing
-        )
+        return Represented(question.label, group, count, base, None, None, None, percent, standing)
     share, low, high = (100 * float(each) for each in wilson(count / base, base))
     return Represented(
         question.label, group, count, base, share, low, high, percent,

@@ -15,7 +15,8 @@ from outreach.spelling import squeeze, visible
 
 PROJECT_FILE, CUE_FILE = "projects.tsv", "plan.tsv"
 CUES = (
-    "専門職", "住民", "専門職の選択肢", "進め方", "難しい", "物足りない", "よい答え", "よくない答え",
+    "専門職", "住民", "専門職の選択肢",
+    "進め方", "難しい", "物足りない", "よい答え", "よくない答え",
 )  # fmt: skip
 _NOBODY = "-"
 _PARTING = pattern("[、,，]")
