@@ -115,6 +115,7 @@ ORDER = [
     "report.codebook_sheets", "report.new_event", "report.comparison_notes", "report.comparison",
     "report.comparison_build", "report.comparison_file", "report.theme_rows", "report.theme_text",
     "report.word_rows", "report.agreement_text", "report.word_text",
+    "report.plan_rows", "report.plan_text",
     "report.pictures.lettering", "report.pictures.shapes", "report.pictures.picture",
     "report.pictures.spacing", "report.pictures.weighed", "report.pictures.cloud",
     "report.pictures.bars", "report.pictures.network", "report.pictures.theme_map",
@@ -124,7 +125,7 @@ ORDER = [
     "cli.themes", "cli.worded", "cli.words", "cli.concordance", "cli.agreement",
     "cli.wanted", "cli.drawn", "cli.picture",
     "cli",
-    "cli.reading", "cli.compare",
+    "cli.reading", "cli.compare", "cli.plan",
     "__main__",
 ]  # fmt: skip
 APART = [("tables", "comments")]  # rooms that do not know each other
