@@ -101,7 +101,7 @@ ORDER = [
     "comments.collocates",
     "attribute_answers", "attribute_rows", "attributes",
     "apart", "checking", "counting", "parallel", "workers", "theming", "wording", "studies",
-    "planning.plan", "planning.cells", "planning.reach", "planning.population",
+    "planning.plan", "planning.wording", "planning.cells", "planning.reach", "planning.population",
     "planning.representation", "planning.word_tables", "planning.entries",
     "planning.entries_writing", "planning.asked", "planning.audience", "planning.wanted",
     "planning.actions",

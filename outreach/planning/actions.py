@@ -14,6 +14,7 @@ from outreach.planning.audience import parted
 from outreach.planning.plan import Action, Audience
 from outreach.planning.wanted import LETTERS, PUBLIC, TRAINING, Wanted
 from outreach.planning.word_tables import read_projects
+from outreach.planning.wording import joined
 from outreach.studies import Study
 
 _COUNTED = {
@@ -108,7 +109,7 @@ def _action(wanted: Wanted, about: _About) -> Action:
         number=number,
     )
     if quotes:
-        proposal += " " + _("E.g. {quotes}").format(quotes="".join(quotes))
+        proposal = joined([proposal, _("E.g. {quotes}").format(quotes="".join(quotes))])
     return Action(
         theme.key if theme else "", label, about.letter, committee,
         _AUDIENCES.get(about.letter, ""), proposal, about.reason, about.decided,

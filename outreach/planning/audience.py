@@ -11,6 +11,7 @@ from outreach.intake.responses import chosen_positions
 from outreach.messages import _
 from outreach.planning.plan import Audience
 from outreach.planning.word_tables import read_cues, said_in
+from outreach.planning.wording import joined
 from outreach.studies import Study
 
 _WORKSHOPS = ("workshop", "training", "研修", "勉強会", "事例検討", "連絡会")
@@ -27,61 +28,50 @@ class Part:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """For whom something is, and why that is thought, in words."""
-
-    audience: Audience
-    reason: str
-
-
 def parted(study: Study, places: Sequence[int]) -> dict[Audience, Part]:
     """Return these comments parted by whom what they ask is for: the public, professionals.
 
-    Words of residents or professionals in a comment decide. Where none is, it is
-    what the writers of all these comments answered of where they work, if that
-    may be told (where small numbers are hidden, not of fewer people than may be
-    shown); else the kind of event.
+    Words of residents or professionals in a comment decide; where there are
+    none, what its writer answered of where they work, unless small numbers are
+    hidden, which that could tell; else the kind of event.
     """
-    others = _by_answers(study, places) or _by_event(study)
+    judged = {place: _judged(study, place) for place in places}
     found: dict[Audience, Part] = {}
-    for audience in ("public", "professionals"):
-        own = [place for place in places if spoken(study, place) == audience]
-        silent = [place for place in places if not spoken(study, place)]
-        silent = silent if others.audience == audience else []
-        reasons = [_words_reason(study, audience, own)] if own else []
-        reasons += [others.reason] if silent and others.reason not in reasons else []
-        if own or silent:
-            mine = tuple(place for place in places if place in {*own, *silent})
-            found[audience] = Part(mine, " ".join(reasons))
+    for audience in _KINDS:
+        mine = tuple(place for place in places if judged[place][0] == audience)
+        if mine:
+            ways = {
+                way: [place for place in mine if judged[place][1] == way]
+                for way in ("words", "answers", "event")
+            }
+            reasons = (_reason(study, audience, way, own) for way, own in ways.items() if own)
+            found[audience] = Part(mine, joined(reasons))
     return found
 
 
-def spoken(study: Study, place: int) -> Audience:
-    """Return for whom a comment's words say that it is, "" where they do not."""
+def _judged(study: Study, place: int) -> tuple[Audience, str]:
+    """Return for whom a comment is, and by what: its words, its writer's answers, the event."""
     themes = study.themes
     assert themes is not None
-    text = themes.comments[place].text
-    found = [bool(said_in(text, read_cues()[kind])) for kind in _KINDS.values()]
-    if found[0] == found[1]:
-        return ""
-    return "public" if found[0] else "professionals"
+    comment = themes.comments[place]
+    said = [kind for kind, name in _KINDS.items() if said_in(comment.text, read_cues()[name])]
+    if len(said) == 1:
+        return said[0], "words"
+    if study.below <= 1 and works(study, comment.row):
+        return "professionals", "answers"
+    return ("public" if is_lecture(study) else "professionals"), "event"
 
 
-def _by_answers(study: Study, places: Sequence[int]) -> Judged | None:
-    """Return what the writers' answers say, None where they do not, or it may not be told."""
-    themes = study.themes
-    assert themes is not None
-    rows = sorted({themes.comments[place].row for place in places})
-    working = sum(works(study, row) for row in rows)
-    parts = (working, len(rows) - working)
-    asked = any(question.closed for role in _ROLES for question in study.codebook.by_role(role))
-    if not asked or not rows or any(0 < part < study.below for part in parts):
-        return None
-    if 2 * working > len(rows):
-        told = _("{number} of {people} who wrote this answered that they work in care.")
-        return Judged("professionals", told.format(number=working, people=len(rows)))
-    return None  # whoever lives in a town may work in care: words may say it yet
+def _reason(study: Study, audience: Audience, way: str, places: Sequence[int]) -> str:
+    if way == "words":
+        return _words_reason(study, audience, places)
+    if way == "answers":
+        told = _("Their writers answered that they work in care (comments: {number}).")
+    elif is_lecture(study):
+        told = _("They were written at an event for the public (comments: {number}).")
+    else:
+        told = _("They were written at a workshop of professionals (comments: {number}).")
+    return told.format(number=len(places))
 
 
 def works(study: Study, row: int) -> bool:
@@ -126,12 +116,6 @@ def _words_reason(study: Study, audience: Audience, places: Sequence[int]) -> st
         else _("Words of professionals: {words} (comments: {number}).")
     )
     return told.format(words=shown, number=len(places))
-
-
-def _by_event(study: Study) -> Judged:
-    if is_lecture(study):
-        return Judged("public", _("They were written at an event for the public."))
-    return Judged("professionals", _("They were written at a workshop of professionals."))
 
 
 def is_lecture(study: Study) -> bool:

@@ -107,9 +107,7 @@ def _notes(
     actions: Sequence[Action],
 ) -> Iterator[str]:
     """Yield the footnotes, from what is in the plan."""
-    yield _("“of {base} people”: everybody who returned the form, no answer included.").format(
-        base="n"
-    )
+    yield _("n is everybody whom the question was put to, no answer included.")
     for _reached, notes in reached:
         yield from notes
     for study in studies:

@@ -153,7 +153,7 @@ class _Reader:
             return "", True
         reader = self.readers[axis]
         if reader is None:
-            return "", True  # the form does not ask it: what is of single ones cannot be used
+            return squeeze(written), False  # the form does not ask it, and nothing is made of it
         answer = reader.read(written)
         labels = reader.question.labels
         if len(answer.chosen) == 1 and not answer.unreadable and not answer.text:

@@ -18,11 +18,13 @@ from outreach.planning.cells import (
     source_of,
 )
 from outreach.planning.plan import Rate, Reach, Represented, Statement
+from outreach.planning.wording import joined
 from outreach.studies import Study
 from outreach.tables.rounding import percent
 from outreach.tables.table import Table
 
 PROFILE = ("district", "age", "profession")
+_FEWEST = 10  # people of a group whose leading answer the sentence on a table names
 ABSENT = ("district", "age", "profession", "channel")
 
 
@@ -77,9 +79,8 @@ def table_sentence(table: Table) -> Statement:
     text = _led(about, most)
     others = list(_otherwise(table, most)) if table.by else []
     if others:
-        text += " " + _("Another answer is more frequent than that in: {groups}.").format(
-            groups=_("; ").join(others)
-        )
+        told = _("Of groups of {least} people or more, another answer leads in: {groups}.")
+        text = joined([text, told.format(least=_FEWEST, groups=_("; ").join(others))])
     return Statement(text, base, source, is_small(base))
 
 
@@ -88,7 +89,7 @@ def _otherwise(table: Table, most: Leading) -> Iterator[str]:
     for at in range(len(table.groups)):
         own = leading(table, at)
         counts = [count_of(table, label, at) for label in most.labels]
-        if own is None or set(own.labels) & set(most.labels):
+        if own is None or own.base < _FEWEST or not table.groups[at].answered:
             continue
         if all(count is not None and count < own.count for count in counts):
             told = _("{group} {labels} ({count} of {base})")
@@ -98,11 +99,14 @@ def _otherwise(table: Table, most: Leading) -> Iterator[str]:
 
 
 def group_sentences(table: Table) -> Iterator[Statement]:
-    """Yield one sentence for each group in which somebody is: what most of them said."""
+    """Yield one sentence for each group in which somebody is: what most of them said.
+
+    Those who gave no answer to the break are no group that could be reached.
+    """
     source = source_of(table)
     for at in range(len(table.groups)):
         base, name = base_of(table, at), group_name(table, at)
-        if base is None and not table.groups[at].answered:
+        if not table.groups[at].answered:
             continue
         if base is None:
             text = _("{group}: the number of people is not shown.").format(group=name)

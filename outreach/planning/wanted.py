@@ -11,6 +11,7 @@ from outreach.comments.theme import Themes
 from outreach.planning.asked import asking
 from outreach.planning.audience import is_lecture, parted
 from outreach.planning.word_tables import Project, read_cues, read_projects, said_in
+from outreach.planning.wording import quote
 from outreach.studies import Study
 
 PUBLIC, TRAINING = "キ", "カ"
@@ -55,7 +56,7 @@ class Wanted:
     def quote(self, place: int) -> str:
         """Return what a comment asks, masked, in so many signs as a line holds."""
         text = asking(self.study, self.themes.comments[place], self.themes.kinds[place])
-        return f"「{text if len(text) <= _SIGNS else text[: _SIGNS - 1] + '…'}」"
+        return quote(text if len(text) <= _SIGNS else text[: _SIGNS - 1] + "…")
 
     def counts(self, places: Iterable[int]) -> Counter[str]:
         """Return how many of these comments are of each kind."""

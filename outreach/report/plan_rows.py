@@ -18,16 +18,13 @@ COLUMNS = (
     "owner", "due", "done", "answer", "reason", "decided", "questions", "requests", "concerns",
     "source", "key",
 )  # fmt: skip
-SECTIONS = {
-    "rate": N_("response rate"), "reach": N_("whom we reached"), "group": N_("by group"),
-    "absent": N_("who did not come"), "population": N_("beside the population"),
-    "asked": N_("asked"), "lecture": N_("next lecture"), "training": N_("next training"),
-    "project": N_("other projects"), "contradiction": N_("contradiction"),
-    "change": N_("since the last event"),
-}  # fmt: skip
+SECTIONS = (
+    "rate", "reach", "group", "absent", "population", "asked", "lecture", "training", "project",
+    "contradiction", "change",
+)  # fmt: skip
 STANDINGS = {
     "under": N_("fewer than in the population"), "over": N_("more than in the population"),
-    "as expected": N_("as in the population"), "not testable": N_("too few to tell"),
+    "as expected": N_("no difference can be told"), "not testable": N_("too few to tell"),
     "hidden": N_("not shown"),
 }  # fmt: skip
 _AUDIENCES = {"public": "lecture", "professionals": "training"}
@@ -38,7 +35,7 @@ Row = dict[str, Any]
 def plan_rows(plan: Plan) -> Iterator[Row]:
     """Yield every item of a plan as a row with COLUMNS; None where one does not apply.
 
-    `section` is a key of SECTIONS; `due` is ISO, `done` true or false.
+    `section` is one of SECTIONS; `due` is ISO, `done` true or false.
     """
     for reach in plan.reach:
         yield from _of_reach(reach)

@@ -11,6 +11,7 @@ from rich.text import Text
 from outreach.comments.projects import project_title
 from outreach.messages import _
 from outreach.planning.plan import Action, Asked, Plan, Reach, Statement
+from outreach.planning.wording import joined, quote
 from outreach.report.exhibit import Exhibit
 from outreach.report.folding import folded_lines
 from outreach.report.layout import lay_out
@@ -56,7 +57,7 @@ def plan_items(plan: Plan) -> Iterator[Item]:
     if plan.contradictions:
         yield Item(_("4. Worth a look: a good figure, and comments that say otherwise"), 2)
     for each in plan.contradictions:
-        comments = "".join(f"「{text}」" for text in each.comments)
+        comments = "".join(map(quote, each.comments))
         yield Item(marked(each.statement), below=_("And yet: {comments}").format(comments=comments))
     if len(plan.titles) > 1:
         last = " → ".join(plan.titles[-2:])
@@ -109,7 +110,7 @@ def marked(statement: Statement) -> str:
     """Return a sentence, with a word of care where its base is small."""
     if not statement.small:
         return statement.text
-    return f"{statement.text} " + _("(n under {small})").format(small=SMALL)
+    return joined([statement.text, _("(n under {small})").format(small=SMALL)])
 
 
 def _reach(reach: Reach, first: int) -> Iterator[Item]:
@@ -137,7 +138,7 @@ def _asked(asked: Sequence[Asked]) -> Iterator[Item]:
     if not asked:
         yield Item(_("Nothing was asked."))
     for number, each in enumerate(asked, 1):
-        done = _("answered") if each.done else _("open")
+        done = _("answered") if each.done else _("not answered yet")
         parts = [
             _("theme: {theme}").format(theme=each.theme),
             project_title(each.project),
