@@ -75,7 +75,8 @@ Folder = Callable[..., Path]
 
 def made(
     survey: Folder, rows: list[Row], *, more: str = "", kind: str = "lecture",
-    answers: str = "single", suppress: int | None = 0, title: str = "見本", frame: Frame | None = None,
+    answers: str = "single", suppress: int | None = 0, title: str = "見本",
+    frame: Frame | None = None,
 ) -> Study:  # fmt: skip
     lines = [",".join((str(at), *row)) for at, row in enumerate(rows, 1)]
     book = BOOK.format(title=title, kind=kind, type=answers, more=more)

@@ -59,7 +59,7 @@ class Entry:
         return self.key.rpartition("/")[0]
 
     @property
-    def print(self) -> str:
+    def fingerprint(self) -> str:
         """What stands for the text of its comment."""
         return self.key.rpartition("/")[2]
 
@@ -188,4 +188,4 @@ def matched(asked: Sequence[Asked], entries: Entries) -> dict[int, int]:
 
 
 def _name(entry: Entry, way: int) -> str:
-    return (entry.key, entry.print, entry.comment)[way]
+    return (entry.key, entry.fingerprint, entry.comment)[way]

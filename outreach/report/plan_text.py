@@ -76,6 +76,7 @@ def plan_lines(plan: Plan, width: int) -> Iterator[Text]:
             yield from folded_lines(str(item.content), width, style)
         elif isinstance(item.content, Exhibit):
             yield Text("")
+            yield from folded_lines(item.content.title, width, "bold")
             yield from exhibit_lines(item.content, width)
         else:
             head = f"{item.number:>3} " if item.number else "- "

@@ -70,6 +70,7 @@ def print_report(report: Report, file: TextIO, width: int | None = None) -> None
             console.print(Text(visible(line), "bold yellow" if line == report.mark else ""))
     for exhibit in report.shown:
         console.print()
+        console.print(Text(visible(exhibit.title), "bold"))
         lines = exhibit_lines(exhibit, console.width)
         console.print(Text("\n").join(lines), soft_wrap=True)
         for line in exhibit.outcomes:
@@ -81,8 +82,7 @@ def print_report(report: Report, file: TextIO, width: int | None = None) -> None
 
 
 def exhibit_lines(exhibit: Exhibit | SummaryExhibit, width: int) -> Iterator[Text]:
-    """Yield a table's title and its lines, in so many columns."""
-    yield Text(visible(exhibit.title), "bold")
+    """Yield the lines of a table below its title, in so many columns."""
     if isinstance(exhibit, Exhibit) and exhibit.is_simple:
         yield from _simple(exhibit)
     else:
