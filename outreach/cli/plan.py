@@ -85,11 +85,13 @@ def command(
 
 def _write_plan(plan: Plan, form: str, file: TextIO) -> None:
     if form == "csv":
+        from outreach.report.model import synthetic_mark
         from outreach.report.plan_rows import write_plan_csv
 
         write_plan_csv(plan, file)
-        for note in plan.notes:
-            click.echo(note, err=True)
+        for note in (synthetic_mark(synthetic=plan.synthetic), *plan.notes):
+            if note:
+                click.echo(note, err=True)
     elif form == "json":
         from outreach.report.plan_rows import write_plan_json
 

@@ -123,8 +123,8 @@ def _nearest(about: _About) -> list[int]:
     """Return the comments, those nearest the theme's centre first."""
     if about.theme is None or about.words:
         return list(about.places)
-    order = (*about.theme.quotes, *about.theme.comments)
-    return list(dict.fromkeys(place for place in order if place in about.places))
+    order, mine = (*about.theme.quotes, *about.theme.comments), set(about.places)
+    return list(dict.fromkeys(place for place in order if place in mine))
 
 
 def _form(about: _About, committee: str) -> str:

@@ -35,7 +35,8 @@ def parted(study: Study, places: Sequence[int]) -> dict[Audience, Part]:
     none, what its writer answered of where they work, unless small numbers are
     hidden, which that could tell; else the kind of event.
     """
-    judged = {place: _judged(study, place) for place in places}
+    lecture = is_lecture(study)
+    judged = {place: _judged(study, place, lecture=lecture) for place in places}
     found: dict[Audience, Part] = {}
     for audience in _KINDS:
         mine = tuple(place for place in places if judged[place][0] == audience)
@@ -49,7 +50,7 @@ def parted(study: Study, places: Sequence[int]) -> dict[Audience, Part]:
     return found
 
 
-def _judged(study: Study, place: int) -> tuple[Audience, str]:
+def _judged(study: Study, place: int, *, lecture: bool) -> tuple[Audience, str]:
     """Return for whom a comment is, and by what: its words, its writer's answers, the event."""
     themes = study.themes
     assert themes is not None
@@ -59,7 +60,7 @@ def _judged(study: Study, place: int) -> tuple[Audience, str]:
         return said[0], "words"
     if study.below <= 1 and works(study, comment.row):
         return "professionals", "answers"
-    return ("public" if is_lecture(study) else "professionals"), "event"
+    return ("public" if lecture else "professionals"), "event"
 
 
 def _reason(study: Study, audience: Audience, way: str, places: Sequence[int]) -> str:

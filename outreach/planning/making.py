@@ -77,11 +77,13 @@ def in_order(studies: Sequence[Study]) -> list[Study]:
 
 def books_of(studies: Sequence[Study], entries: Path | None = None) -> list[Book]:
     """Return each plan.toml with the questions and requests of the surveys that it is of."""
-    own: dict[Path, list[Asked]] = {}
+    own: dict[Path, dict[str, Asked]] = {}
     for study in studies:
         path = Path(entries) if entries else study.codebook.folder / FILE
-        own.setdefault(path, []).extend(asked_of(study, letters_of(study)))
-    return [Book(read_entries(path), tuple(asked)) for path, asked in own.items()]
+        for each in asked_of(study, letters_of(study)):
+            own.setdefault(path, {}).setdefault(each.key, each)  # two files of one survey
+        own.setdefault(path, {})
+    return [Book(read_entries(path), tuple(asked.values())) for path, asked in own.items()]
 
 
 def _reach(study: Study, path: Path | None) -> tuple[Reach, tuple[str, ...]]:

@@ -42,7 +42,8 @@ class Wanted:
             if kind.value in _WANTS and themes.codes[place] >= 0
         ]
         running = [place for place in wants if said_in(themes.comments[place].text, cues)]
-        topics = tuple(place for place in wants if place not in set(running))
+        apart = set(running)
+        topics = tuple(place for place in wants if place not in apart)
         return cls(study, themes, topics, tuple(running))
 
     def about(self, at: int) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from outreach.comments.list_lines import Line, lines_of, mend
 from outreach.comments.projects import PROJECTS, project_letter
@@ -71,8 +71,13 @@ def said_in(text: str, words: Iterable[str]) -> tuple[str, ...]:
     >>> said_in("ＭＣＳの使い方を知りたい", ["MCS", "退院"])
     ('MCS',)
     """
-    plain = squeeze(text)
-    return tuple(word for word in words if squeeze(word) in plain)
+    plain = _squeezed(text)
+    return tuple(word for word in words if _squeezed(word) in plain)
+
+
+@lru_cache(1 << 15)  # the same comments are looked through for every table
+def _squeezed(text: str) -> str:
+    return squeeze(text)
 
 
 def _cells(line: Line, number: int) -> Iterator[str]:
