@@ -589,10 +589,27 @@ def test_a_survey_with_one_question_and_one_person(survey: Folder) -> None:
 
 
 def test_one_respondent_is_not_told(survey: Folder) -> None:
-    study = made(survey, [row(comment="往診の費用を教えてください。")], suppress=5)
+    asked = [row(comment="往診の費用を教えてください。")]
+    study = made(survey, asked, suppress=5, more='people = { "参加者" = 9 }')
     plan = make_plan([study])
+    assert plan.reach[0].rates == ()
     assert not any(1 in shown_people(text) for text in sentences(plan))
     assert len(plan.asked) == 1
+
+
+def test_nobody_answered(survey: Folder) -> None:
+    plan = make_plan([made(survey, [], more='people = { "参加者" = 9 }')])
+    assert [each.percent for each in plan.reach[0].rates] == ["0.0"]
+    assert "nobody answered" in plan.reach[0].sentences[0].text
+    assert plan.actions == ()
+
+
+def test_two_files_of_one_survey_share_its_entries(survey: Folder) -> None:
+    folder = made(survey, QUESTIONS).codebook.folder
+    (folder / "b.csv").write_bytes((folder / "responses.csv").read_bytes())
+    files = [folder / "responses.csv", folder / "b.csv"]
+    (book,) = books_of([read_study(find_survey(path)) for path in files])
+    assert entries_bytes(book.entries, book.asked).decode().count("\n[[asked]]\n") == 2
 
 
 def test_no_survey_is_an_error() -> None:

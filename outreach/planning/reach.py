@@ -45,7 +45,10 @@ def reach_of(study: Study, represented: Sequence[Represented] = (), reference: s
 
 
 def _rates(study: Study) -> Iterator[Rate]:
+    """Yield the response rates; none where so few answered that their number is hidden."""
     returned = len(study.answers)
+    if 0 < returned < study.below:
+        return
     for label, people in study.codebook.survey.people.items():
         yield Rate(label, returned, people, percent(returned, people, 1))
 

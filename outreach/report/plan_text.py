@@ -54,6 +54,8 @@ def plan_items(plan: Plan) -> Iterator[Item]:
         (_("For the other projects"), plan.others),
     ):
         yield from _actions(title, actions)
+    if not plan.actions:
+        yield Item(_("No comment asks for anything."))
     if plan.contradictions:
         yield Item(_("4. Worth a look: a good figure, and comments that say otherwise"), 2)
     for each in plan.contradictions:
