@@ -48,7 +48,9 @@ def make_report(
 
 def report_on(studies: Sequence[Study], population: str | Path | None = None) -> Booklet:
     """Return the report on surveys that were read."""
-    return bind(studies, make_plan(studies, population))
+    return bind(
+        studies, make_plan(studies, population=None if population is None else Path(population))
+    )
 
 
 def by_date(sources: Sequence[Source]) -> list[Source]:

@@ -1,8 +1,9 @@
-"""`outreach plan`: whom we reached, what was asked, and what to do next."""
+"""`outreach plan`: whom we reached, what was asked, what the next event should be about."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -21,29 +22,34 @@ ENDINGS = {".csv": "csv", ".md": "markdown", ".json": "json", ".txt": "text"}
 
 @click.command(
     help=_(
-        "Say whom we reached and whom not, what was asked, and what to do next.\n\n"
-        "Proposals for the next lecture and the next training, questions to answer, figures worth"
-        " a second look, and what changed since the event before. --write keeps what was asked in"
-        " plan.toml beside the codebook: enter owner, day and answer there; they stay.\n\n"
+        "Say whom an event reached, what was asked, and what to do next.\n\n"
+        "SURVEY is a survey's folder or a file with answers; without it every folder of"
+        " ./surveys is looked at. Small numbers are hidden as the codebook says. With"
+        " --write the questions and requests are kept in plan.toml beside the codebook, for"
+        " people to enter who answers, until when, and how; what they entered stays.\n\n"
         "\b\nExamples:\n"
         "  outreach plan surveys/2017-02-04-lecture\n"
         "  outreach plan surveys/2017-02-04-lecture --write\n"
-        "  outreach plan surveys/2016-08-02-workshop surveys/2017-02-04-lecture -o plan.md"
+        "  outreach plan surveys -o plan.csv\n"
+        "  outreach plan surveys/2017-02-04-lecture --population population.xlsx --suppress 0"
     )
 )
 @options.SURVEYS
 @options.codebook
 @options.population
-@options.suppress
+@click.option(
+    "--suppress", type=click.IntRange(min=0), metavar="K",
+    help=_("Hide numbers of 1 to K-1 people, and what would tell them; else as the codebook says."),
+)  # fmt: skip
 @click.option(
     "--write", is_flag=True,
-    help=_("Write what was asked to plan.toml, to enter who answers it; what was entered stays."),
+    help=_("Write plan.toml, the questions and requests, to edit; what was entered stays."),
 )  # fmt: skip
 @commented.tokenizer
 @click.option("--format", "form", type=click.Choice(FORMATS), help=_("Format; else by the ending."))
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE",
-    help=_("Write a file: .txt, .md, .csv or .json."),
+    help=_("Write a file: .csv, .md, .json or .txt."),
 )  # fmt: skip
 @options.language
 def command(
@@ -56,48 +62,60 @@ def command(
     form: str | None,
     output: str | None,
 ) -> None:
-    """Read the surveys, plan, write, and say on stderr what could not be read."""
+    """Plan, write, and say on stderr what could not be read."""
     from outreach.intake.surveys import find_surveys
     from outreach.planning.making import make_plan
-    from outreach.reporting import by_date
     from outreach.studies import read_study
 
     form = options.chosen_format(form, output, ENDINGS)
-    sources = by_date(find_surveys(surveys, codebook))
-    studies = [read_study(each, suppress=suppress, tokenizer=tokenizer) for each in sources]
-    plan = make_plan(studies, population)
-    with output_file(output, form, [file for source in sources for file in source.files]) as file:
-        _write(plan, form, file)
+    sources = find_surveys(surveys, codebook)
+    inputs = [file for source in sources for file in (*source.files, source.codebook.path)]
+    inputs += [Path(population)] if population else []
+    studies = [read_study(source, suppress=suppress, tokenizer=tokenizer) for source in sources]
+    plan = make_plan(studies, population=Path(population) if population else None)
+    with output_file(output, form, inputs) as file:
+        _write_plan(plan, form, file)
     if write:
-        for study in studies:
-            _write_entries(study, plan)
-    options.tell((each, study.findings) for each, study in zip(sources, studies, strict=True))
+        _write_entries(studies, inputs)
+    options.tell(zip(sources, (study.findings for study in studies), strict=True))
 
 
-def _write(plan: Plan, form: str, file: TextIO) -> None:
-    from outreach.report import plan_rows, plan_text
-    from outreach.report.terminal import print_lines
-
+def _write_plan(plan: Plan, form: str, file: TextIO) -> None:
     if form == "csv":
-        plan_rows.write_plan_csv(plan, file)
+        from outreach.report.model import synthetic_mark
+        from outreach.report.plan_rows import write_plan_csv
+
+        write_plan_csv(plan, file)
+        for note in (synthetic_mark(synthetic=plan.synthetic), *plan.notes):
+            if note:
+                click.echo(note, err=True)
     elif form == "json":
-        plan_rows.write_plan_json(plan, file)
+        from outreach.report.plan_rows import write_plan_json
+
+        write_plan_json(plan, file)
     elif form == "markdown":
-        file.write(plan_text.plan_markdown(plan))
+        from outreach.report.plan_text import write_plan_markdown
+
+        write_plan_markdown(plan, file)
     else:
-        print_lines(lambda width: plan_text.plan_lines(plan, width), file)
+        from outreach.report.plan_text import plan_lines
+        from outreach.report.terminal import print_lines
+
+        print_lines(lambda width: plan_lines(plan, width), file)
 
 
-def _write_entries(study: Study, plan: Plan) -> None:
-    """Write a survey's plan.toml, and say where."""
-    from outreach.planning.entries import FILE, entries_text
-    from outreach.planning.making import entries_of
+def _write_entries(studies: Sequence[Study], inputs: Sequence[Path]) -> None:
+    """Write each survey's plan.toml, and say so on stderr."""
+    from outreach.planning.entries_writing import entries_bytes
+    from outreach.planning.making import books_of
     from outreach.report.files import replacing
 
-    target = study.codebook.folder / FILE
-    asked = [each for each in plan.asked if each.survey == study.name]
-    text = entries_text(entries_of(study), asked)
-    with replacing(target) as path:
-        path.write_bytes(text.encode())
-    message = _("Written: {path}. Edit it, then run the command again.")
-    click.echo(message.format(path=target), err=True)
+    for book in books_of(studies):
+        path = book.entries.path
+        if path is None or not (book.asked or book.entries.text):
+            continue
+        written = entries_bytes(book.entries, book.asked)
+        with replacing(path, inputs) as beside:
+            beside.write_bytes(written)
+        message = _("Written: {path} (questions and requests: {number})")
+        click.echo(message.format(path=path, number=len(book.asked)), err=True)

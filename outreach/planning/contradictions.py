@@ -1,91 +1,103 @@
-"""Good figures, and the comments that say otherwise."""
+"""Contradictions worth a look: a good figure, and comments that say otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
-from outreach.codebook import Question
-from outreach.comments.theme import NOWHERE
+from outreach.codebook import Option, Question
+from outreach.comments.kind_rules import APPRECIATION
 from outreach.messages import _
 from outreach.patterns import pattern
+from outreach.planning.asked import asking
+from outreach.planning.cells import base_of, count_of, is_small, source_of
 from outreach.planning.plan import Contradiction, Statement
-from outreach.planning.shown import base_of, count_of, options_of
-from outreach.planning.wording import masked
+from outreach.planning.word_tables import read_cues, said_in
 from outreach.studies import Study
-from outreach.tables.contents import SMALL
 from outreach.tables.rounding import percent
-from outreach.tables.table import Table
 
-GOOD = 2 / 3  # share of a good answer from which it is worth a second look
-_UNDERSTOOD = pattern(r"理解|わか|分か|understood|understand", 2)
-_PLEASED = pattern(r"役に?立|役だ|参考|満足|良かった|よかった|useful|satisf", 2)
-_DENIED = pattern(r"な(?:い|かった)|不満|悪|not |ません")
-# What comments say that speaks against it, for each of the two.
-_HARD: Mapping[str, str] = {
-    "understood": r"難し|むずかし|分かり?(?:にく|づら|ませ|ない|らな|らず)|理解でき(?:な|ま)"
-    r"|わかり?(?:にく|づら|ませ|らな|らず)|用語|略語|カタカナ|横文字|ついていけ|早口"
-    r"|聞き?取り?(?:にく|づら)|聞こえな",
-    "pleased": r"物足りな|期待(?:外|はず)|長(?:い|かった|く[てな])|長すぎ|短(?:い|かった|すぎ)"
-    r"|同じ(?:話|説明|内容|制度)|重複|かぶって|もっと(?:具体|詳し)|退屈|残念|休憩がな|時間が足りな",
-}
-_QUOTED = 5  # comments that stand under one figure
+GOOD = (2, 3)  # a share is good from two thirds on
+_UNDERSTOOD = pattern("理解|分か|わか|understood|understand|clear")
+_USEFUL = pattern("役に?立|役だ|参考|満足|良か|よか|勉強|感想|話は|内容|useful|helpful|satisf")
 
 
-def contradictions(study: Study) -> Iterator[Contradiction]:
-    """Yield good shares that may be told, each with the comments that speak against it."""
-    for table in study.counted.tables:
-        if table.by is not None:
+def contradictions_of(study: Study) -> list[Contradiction]:
+    """Return good shares on understanding or use, each with the comments that do not fit.
+
+    Good options have a score above 0 beside others that have not, or are
+    labelled so. A share that is hidden, or of options one of which is, is left out.
+    """
+    found = []
+    seen: set[str] = set()
+    asked = [each for each in study.codebook.questions if each.closed and not each.multiple]
+    for question in sorted(asked, key=lambda each: not _understood(each)):
+        if question.role or not (_understood(question) or _useful(question)):
             continue
-        about = _about(table.question)
-        found = _good(table) if about else None
-        comments = _against(study, _HARD[about]) if found else ()
-        if found is not None and comments:
-            sentence = _("{figure}, and yet {number} comments say otherwise.")
-            text = sentence.format(figure=found.text, number=len(comments))
-            yield Contradiction(
-                Statement(text, found.base, found.source, found.small), comments[:_QUOTED]
-            )
+        statement = _good(study, question)
+        cues = read_cues()["難しい" if _understood(question) else "物足りない"]
+        if statement is None:
+            continue
+        texts = [text for text in _against(study, cues) if text not in seen]
+        if texts:
+            seen.update(texts)
+            found.append(Contradiction(statement, tuple(texts)))
+    return found
 
 
-def _about(question: Question) -> str:
-    """Return what a question asks, "understood" or "pleased", or "" for anything else."""
-    words = " ".join((question.label, *question.labels))
-    if question.multiple or len(question.options) < 2:
-        return ""
-    if _UNDERSTOOD.search(words):
-        return "understood"
-    return "pleased" if _PLEASED.search(words) else ""
+def _understood(question: Question) -> bool:
+    return _asks(question, _UNDERSTOOD.search)
 
 
-def _good(table: Table) -> Statement | None:
-    """Return the best answer's share in words, None where it is not good, or hidden."""
-    question = table.question
-    options = options_of(table)
-    if not options:
+def _useful(question: Question) -> bool:
+    return _asks(question, _USEFUL.search)
+
+
+def _asks(question: Question, search: object) -> bool:
+    assert callable(search)
+    return bool(search(question.label) or any(search(label) for label in question.labels))
+
+
+def _good(study: Study, question: Question) -> Statement | None:
+    """Return the sentence on a question's good answers, None where they are no clear majority."""
+    table = study.simple(question)
+    base = base_of(table) if table is not None else None
+    options = good_options(question)
+    if table is None or not base or not options:
         return None
-    scores = [option.score for option in question.options]
-    plain = [at for at in options if not _DENIED.search(table.categories[at].label)]
-    best = max(options, key=lambda at: scores[at]) if question.type == "scale" else None
-    at = best if best is not None and best in plain else next(iter(plain), None)
-    base = base_of(table)
-    count = None if at is None else count_of(table, at)
-    if at is None or not base or count is None or count < GOOD * base:
+    counts = [count_of(table, option.label) for option in options]
+    known = [count for count in counts if count is not None]
+    total = sum(known)
+    if len(known) < len(counts) or total * GOOD[1] < base * GOOD[0]:
         return None
-    sentence = _("{question}: “{option}” {share}% ({number} of {base})")
-    text = sentence.format(
-        question=question.label, option=table.categories[at].label,
-        share=percent(count, base, table.decimals), number=count, base=base,
+    told = _("“{question}”: {count} of {base} people ({percent}%) answered {labels}.").format(
+        question=question.label, count=total, base=base,
+        percent=percent(total, base, table.decimals),
+        labels=_(", ").join(f"「{option.label}」" for option in options),
     )  # fmt: skip
-    return Statement(text, base, question.label, base < SMALL)
+    return Statement(told, base, source_of(table), is_small(base))
 
 
-def _against(study: Study, cues: str) -> tuple[str, ...]:
+def good_options(question: Question) -> tuple[Option, ...]:
+    """Return the options that say that something was good, () where none is known to.
+
+    >>> labels = ("理解できた", "だいたい理解できた", "理解できなかった")
+    >>> options = tuple(Option(str(at), label) for at, label in enumerate(labels))
+    >>> [each.label for each in good_options(Question("q", "single", "理解", options=options))]
+    ['理解できた', 'だいたい理解できた']
+    """
+    scores = [option.score for option in question.options]
+    if question.type == "scale" and min(scores) <= 0 < max(scores):
+        return tuple(option for option in question.options if option.score > 0)
+    good, bad = (read_cues()[kind] for kind in ("よい答え", "よくない答え"))
+    options = (option for option in question.options if said_in(option.label, good))
+    return tuple(option for option in options if not said_in(option.label, bad))
+
+
+def _against(study: Study, cues: Sequence[str]) -> Iterator[str]:
+    """Yield the comments with these words, masked; those that only praise are none."""
     themes = study.themes
     if themes is None:
-        return ()
-    names = study.codebook.survey.public_names
-    return tuple(
-        masked(comment.text, names)
-        for comment, code, kind in zip(themes.comments, themes.codes, themes.kinds, strict=True)
-        if code != NOWHERE and kind.value != "appreciation" and pattern(cues).search(comment.text)
-    )
+        return
+    for place, comment in enumerate(themes.comments):
+        kind = themes.kinds[place]
+        if kind.value != APPRECIATION and said_in(comment.text, cues):
+            yield asking(study, comment, kind)

@@ -1,41 +1,43 @@
-"""Whom an event reached, through which channel, and whom not: sentences that tables bear out."""
+"""Whom an event reached, through which channel, and whom not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from outreach.codebook import Question
+from outreach.codebook import Codebook, Question
 from outreach.messages import _
-from outreach.planning.plan import Rate, Reach, Represented, Statement
-from outreach.planning.shown import (
-    Told,
+from outreach.planning.cells import (
+    ALL,
+    Leading,
     base_of,
+    cells_of,
     count_of,
-    largest,
-    members,
-    named_groups,
-    options_of,
+    group_name,
+    is_small,
+    leading,
+    source_of,
 )
+from outreach.planning.plan import Rate, Reach, Represented, Statement
+from outreach.planning.wording import joined
 from outreach.studies import Study
-from outreach.tables.contents import SMALL
 from outreach.tables.rounding import percent
 from outreach.tables.table import Table
 
-BY = ("district", "age")  # roles that channels are crossed by
-_NAMED = 4  # groups in the sentence on a table, the largest; all have a sentence of their own
-PROFILE = ("district", "age", "profession", "channel")  # roles whose zeros are told
+PROFILE = ("district", "age", "profession")
+_FEWEST = 10  # people of a group whose leading answer the sentence on a table names
+ABSENT = ("district", "age", "profession", "channel")
 
 
 def reach_of(study: Study, represented: Sequence[Represented] = (), reference: str = "") -> Reach:
-    """Return whom a survey reached, told by what may be shown."""
+    """Return whom a survey reached, in sentences of what may be shown of its tables."""
     tables = tuple(_tables(study))
     return Reach(
         study.name,
         study.codebook.survey.title or study.name,
         tuple(_rates(study)),
         tables,
-        tuple(map(_sentence, tables)),
-        tuple(line for table in tables for line in _by_group(table)),
+        tuple(table_sentence(table) for table in tables),
+        tuple(line for table in tables if table.by for line in group_sentences(table)),
         tuple(_absent(study)),
         tuple(represented),
         reference,
@@ -43,96 +45,138 @@ def reach_of(study: Study, represented: Sequence[Represented] = (), reference: s
 
 
 def _rates(study: Study) -> Iterator[Rate]:
-    responses = study.counted.respondents
+    """Yield the response rates; none where so few answered that their number is hidden."""
+    returned = len(study.answers)
+    if 0 < returned < study.below:
+        return
     for label, people in study.codebook.survey.people.items():
-        yield Rate(label, responses, people, percent(responses, people, 1))
+        yield Rate(label, returned, people, percent(returned, people, 1))
 
 
 def _tables(study: Study) -> Iterator[Table]:
-    """Yield the channel by district and by age, as far as the form asks for them."""
-    for channel in study.codebook.by_role("channel"):
-        for role in BY:
-            for by in study.codebook.by_role(role):
-                table = study.crossed(channel, by) if channel.closed and by.closed else None
-                if table is not None:
-                    yield table
+    """Yield channel by district and by age; where there is none such, who came; professions."""
+    book = study.codebook
+    channels = _closed(book, "channel")
+    breaks = [each for role in ("district", "age") for each in _closed(book, role)]
+    crossed = [study.crossed(channel, by) for channel in channels for by in breaks]
+    found = [table for table in crossed if table is not None]
+    if not found:
+        found = [table for each in (*channels, *breaks) if (table := study.simple(each))]
+    yield from found
+    yield from (table for each in _closed(book, "profession") if (table := study.simple(each)))
 
 
-def _source(table: Table) -> str:
-    by = f" × {table.by.label}" if table.by else ""
-    return f"{table.question.label}{by}"
+def _closed(book: Codebook, role: str) -> list[Question]:
+    return [question for question in book.by_role(role) if question.closed]
 
 
-def _sentence(table: Table) -> Statement:
-    """Return what a table says in one sentence: the main channel of each group, as may be told."""
-    told = [found for at, _group in named_groups(table) if (found := largest(table, at))]
-    shown = [each for each in told if each.number]
-    sure = [each for each in shown if each.certain]
-    base = base_of(table)
-    small = base is not None and base < SMALL
-    if not shown:
-        sentence = _("{source}: no group's channels may be told, as small numbers are hidden.")
-    elif sure:
-        sentence = _("{source}: the main channel is {parts}.")
-    else:
-        sentence = _("{source}: of what may be shown, the main channel is {parts}.")
-    named = sorted(sure or shown, key=lambda each: -each.base)[:_NAMED]
-    parts = _(", ").join(map(_part, named))
-    text = sentence.format(source=_source(table), parts=parts)
-    return Statement(text, base, _source(table), small)
+def table_sentence(table: Table) -> Statement:
+    """Return one sentence on a table: what most said, and in which groups something else leads."""
+    base, most = base_of(table), leading(table)
+    about, source = _("“{question}”").format(question=table.question.label), source_of(table)
+    if base is None:
+        text = _("{about}: how many answered is kept secret.").format(about=about)
+        return Statement(text, None, source)
+    if most is None:
+        return Statement(_nothing(table, ALL, about, base), base, source, is_small(base))
+    text = _led(about, most)
+    others = list(_otherwise(table, most)) if table.by else []
+    if others:
+        told = _("Of groups of {least} people or more, another answer leads in: {groups}.")
+        text = joined([text, told.format(least=_FEWEST, groups=_("; ").join(others))])
+    return Statement(text, base, source, is_small(base))
 
 
-def _part(told: Told) -> str:
-    part = _("{group} {channel} ({number} of {base})")
-    channel = _("・").join(told.labels)
-    return part.format(group=told.group, channel=channel, number=told.number, base=told.base)
+def _otherwise(table: Table, most: Leading) -> Iterator[str]:
+    """Yield the groups in which an answer is more frequent than what leads among everybody."""
+    for at in range(len(table.groups)):
+        own = leading(table, at)
+        counts = [count_of(table, label, at) for label in most.labels]
+        if own is None or own.base < _FEWEST or not table.groups[at].answered:
+            continue
+        if all(count is not None and count < own.count for count in counts):
+            told = _("{group} {labels} ({count} of {base})")
+            yield told.format(
+                group=table.groups[at], labels=_and(own), count=own.count, base=own.base
+            )
 
 
-def _by_group(table: Table) -> Iterator[Statement]:
-    """Yield one sentence for each group that anybody is in."""
-    for at, group in named_groups(table):
-        inside = members(table, group)
-        name = f"{group}（{'・'.join(inside)}）" if inside else str(group)
-        base = base_of(table, at)
-        if base == 0:
+def group_sentences(table: Table) -> Iterator[Statement]:
+    """Yield one sentence for each group in which somebody is: what most of them said.
+
+    Those who gave no answer to the break are no group that could be reached.
+    """
+    source = source_of(table)
+    for at in range(len(table.groups)):
+        base, name = base_of(table, at), group_name(table, at)
+        if not table.groups[at].answered:
             continue
         if base is None:
-            text = _("{group}: kept secret (X).").format(group=name)
-            yield Statement(text, None, _source(table))
-            continue
-        told = largest(table, at)
-        if told is not None:
-            yield Statement(_group_text(name, told), base, _source(table), told.small)
+            text = _("{group}: the number of people is not shown.").format(group=name)
+            yield Statement(text, None, source)
+        elif base:
+            most = leading(table, at)
+            text = _led(name, most) if most else _nothing(table, at, name, base)
+            yield Statement(text, base, source, is_small(base))
 
 
-def _group_text(name: str, told: Told) -> str:
-    if not told.number:
-        hidden = _("{group}: {base} people; through which channel is kept secret.")
-        nobody = _("{group}: {base} people; nobody named a channel.")
-        return (hidden if told.hides else nobody).format(group=name, base=told.base)
-    sure = _("{group}: {base} people; most through {channel}, {number} ({share}%).")
-    open_ = _(
-        "{group}: {base} people; of what may be shown most through {channel}, {number} ({share}%)."
-    )
-    return (sure if told.certain else open_).format(
-        group=name, base=told.base, channel=_("・").join(told.labels), number=told.number,
-        share=told.share,
-    )  # fmt: skip
+def _led(about: str, most: Leading) -> str:
+    """Return what leads, and whether that is certain or only so of what may be shown."""
+    if len(most.labels) == 1:
+        told = (
+            _("{about}, {base} people: the most frequent is {labels}, {count} ({percent}%).")
+            if most.certain
+            else _(
+                "{about}, {base} people: of what may be shown the most frequent is {labels},"
+                " {count} ({percent}%)."
+            )
+        )
+    else:
+        told = (
+            _("{about}, {base} people: the most frequent are {labels}, {count} ({percent}%) each.")
+            if most.certain
+            else _(
+                "{about}, {base} people: of what may be shown the most frequent are {labels},"
+                " {count} ({percent}%) each."
+            )
+        )
+    words = {"base": most.base, "labels": _and(most), "count": most.count}
+    return told.format(about=about, percent=most.percent, **words)
+
+
+def _nothing(table: Table, group: int, about: str, base: int) -> str:
+    """Return why nothing can be said to lead in a group."""
+    if not base:
+        return _("{about}: nobody answered.").format(about=about)
+    options = [cell for cell in cells_of(table, group) if cell.category.kind == "option"]
+    if any(cell.count is None for cell in options):
+        told = _("{about}, {base} people: no number of an answer but 0 may be shown.")
+    else:
+        told = _("{about}, {base} people: nobody chose an answer.")
+    return told.format(about=about, base=base)
+
+
+def _and(most: Leading) -> str:
+    return _(", ").join(most.labels)
 
 
 def _absent(study: Study) -> Iterator[Statement]:
-    """Yield for each question on who people are the options that nobody chose."""
-    for role in PROFILE:
-        for question in study.codebook.by_role(role):
-            table = study.simple(question) if question.closed else None
-            if table is not None and len(study.answers):
-                yield from _nobody(table, question)
-
-
-def _nobody(table: Table, question: Question) -> Iterator[Statement]:
-    none = [table.categories[at].label for at in options_of(table) if count_of(table, at) == 0]
-    base = base_of(table)
-    if none and base:
-        sentence = _("{question}: of {base} people nobody said {options}.")
-        text = sentence.format(question=question.label, base=base, options=_(", ").join(none))
-        yield Statement(text, base, question.label, base < SMALL)
+    """Yield for each question on who came and how the answers that nobody gave."""
+    for role in ABSENT:
+        for question in _closed(study.codebook, role):
+            table = study.simple(question)
+            base = base_of(table) if table is not None else None
+            if table is None or not base:
+                continue
+            never = [
+                cell.label
+                for cell in cells_of(table)
+                if cell.category.kind == "option" and cell.count == 0
+            ]
+            never = [label for label in never if label != question.other]
+            if never:
+                told = _("“{question}”: none of {base} people answered {labels}.")
+                words = {"question": question.label, "labels": _(", ").join(never)}
+                yield Statement(
+                    told.format(base=base, **words), base, source_of(table), is_small(base)
+                )

@@ -1,174 +1,169 @@
-"""The plan as people read it on a screen, or paste it as Markdown."""
+"""The plan as people read it on a screen, or paste it from Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TextIO
 
 from rich.text import Text
 
-from outreach.comments.kinds import KIND_LABELS
 from outreach.comments.projects import project_title
 from outreach.messages import _
-from outreach.planning.plan import Action, Asked, Plan, Reach, Represented, Statement
+from outreach.planning.plan import Action, Asked, Plan, Reach, Statement
+from outreach.planning.wording import joined, quote
+from outreach.report.exhibit import Exhibit
 from outreach.report.folding import folded_lines
-from outreach.report.markdown import escaped
+from outreach.report.layout import lay_out
+from outreach.report.markdown import escaped, write_table
 from outreach.report.model import synthetic_mark
-from outreach.spelling import visible
-from outreach.tables.hidden import WITHHELD
-from outreach.tables.rounding import rounded
+from outreach.report.plan_rows import kind_word, rate_sentence, represented_sentence
+from outreach.report.row import Look
+from outreach.report.terminal import exhibit_lines
+from outreach.tables.contents import SMALL
+
+Content = str | Exhibit
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the plan: `level` 1 to 3 is a heading's, 0 an item, −1 a remark below one.
+class Item:
+    """A line of the plan: a heading of level 1 to 3, a sentence, what stands below it, a table."""
 
-    `number` is an item's in a list that is counted.
-    """
-
-    text: str
+    content: Content
     level: int = 0
+    below: str = ""
     number: int = 0
 
 
-def plan_lines(plan: Plan, width: int) -> Iterator[Text]:
-    """Yield the plan's lines for a screen of so many columns."""
-    width -= 2  # room for a closing bracket or stop that hangs over
-    for line in outline(plan):
-        if line.level > 0:
-            if line.level > 1:
-                yield Text("")
-            yield from folded_lines(visible(line.text), width, "bold")
-        else:
-            mark, indent = ("・", 2) if line.level == 0 else ("", 4)
-            mark = f"{line.number}. " if line.number else mark
-            style = "" if line.level == 0 else "dim"
-            yield from folded_lines(f"{mark}{visible(line.text)}", width, style, indent=indent)
-
-
-def plan_markdown(plan: Plan) -> str:
-    """Return the plan as Markdown."""
-    parts: list[str] = []
-    for line in outline(plan):
-        text = escaped(line.text)
-        if line.level > 0:
-            parts.append(f"\n{'#' * line.level} {text}\n\n" if parts else f"# {text}\n\n")
-        else:
-            mark = f"{line.number}." if line.number else "-"
-            parts.append(f"{mark} {text}\n" if line.level == 0 else f"   - {text}\n")
-    return "".join(parts)
-
-
-def outline(plan: Plan) -> Iterator[Line]:
-    """Yield everything that the plan says, in order, headings among it."""
-    yield Line(_("Plan: {titles}").format(titles=_(" / ").join(plan.titles)), 1)
-    if plan.synthetic:
-        yield Line(synthetic_mark(synthetic=True))
+def plan_items(plan: Plan) -> Iterator[Item]:
+    """Yield everything that a plan says, in the order in which it is read."""
+    yield Item(_("Plan: {titles}").format(titles=" / ".join(plan.titles)), 1)
+    if mark := synthetic_mark(synthetic=plan.synthetic):
+        yield Item(mark)
+    yield Item(_("1. Whom we reached, and whom not"), 2)
+    number = 1
     for reach in plan.reach:
-        yield from _reach(reach, several=len(plan.reach) > 1)
+        yield from _reach(reach, number)
+        number += len(reach.tables)
+    yield Item(_("2. What was asked"), 2)
+    yield from _asked(plan.asked)
+    yield Item(_("3. Proposals"), 2)
     for title, actions in (
-        (_("The next lecture, for the public (キ)"), plan.public),
-        (_("The next training, for professionals (カ)"), plan.training),
+        (_("For the next lecture (キ)"), plan.public),
+        (_("For the next training (カ)"), plan.training),
         (_("For the other projects"), plan.others),
     ):
-        yield from _section(title, actions, _action)
-    yield from _section(
-        _("What was asked, to be answered at or before the next event"), plan.asked, _asked
-    )
+        yield from _actions(title, actions)
+    if not plan.actions:
+        yield Item(_("No comment asks for anything."))
     if plan.contradictions:
-        yield Line(_("Worth a second look"), 2)
-        for each in plan.contradictions:
-            yield Line(said(each.statement))
-            yield from (Line(f"「{text}」", -1) for text in each.comments)
-    if plan.changes:
-        yield Line(_("What changed since the last event"), 2)
-        yield from (Line(said(each)) for each in plan.changes)
-    yield Line(_("How to read this"), 2)
-    yield from (Line(note) for note in plan.notes)
+        yield Item(_("4. Worth a look: a good figure, and comments that say otherwise"), 2)
+    for each in plan.contradictions:
+        comments = "".join(map(quote, each.comments))
+        yield Item(marked(each.statement), below=_("And yet: {comments}").format(comments=comments))
+    if len(plan.titles) > 1:
+        last = " → ".join(plan.titles[-2:])
+        yield Item(_("5. Since the last event: {events}").format(events=last), 2)
+        yield from map(Item, map(marked, plan.changes))
+    yield Item(_("How to read this"), 2)
+    yield from map(Item, plan.notes)
 
 
-def _section(
-    title: str, items: Sequence[object], show: Callable[..., Iterator[Line]]
-) -> Iterator[Line]:
-    yield Line(title, 2)
-    if not items:
-        yield Line(_("Nothing to say here from these figures."))
-    for number, item in enumerate(items, 1):
-        yield from show(item, number)
+def plan_lines(plan: Plan, width: int) -> Iterator[Text]:
+    """Yield the plan in lines of so many columns."""
+    for item in plan_items(plan):
+        if item.level:
+            yield from [Text("")] if item.level > 1 else []
+            style = "bold" if item.level == 3 else "bold underline"
+            yield from folded_lines(str(item.content), width, style)
+        elif isinstance(item.content, Exhibit):
+            yield Text("")
+            yield from folded_lines(item.content.title, width, "bold")
+            yield from exhibit_lines(item.content, width)
+        else:
+            head = f"{item.number:>3} " if item.number else "- "
+            yield from hung_lines(head, item.content, width)
+            if item.below:
+                yield from folded_lines(item.below, width, "dim", indent=4)
 
 
-def said(statement: Statement) -> str:
-    """Return a sentence with its n, * where that is under 30."""
-    if statement.base is None:
+def hung_lines(head: str, text: str, width: int) -> Iterator[Text]:
+    """Yield a sentence in lines, a bullet or number before the first, the others below it."""
+    for at, line in enumerate(folded_lines(text, width - len(head))):
+        yield Text((head if at == 0 else " " * len(head)) + line.plain)
+
+
+def write_plan_markdown(plan: Plan, file: TextIO) -> None:
+    """Write the plan as Markdown: headings, lists, tables, questions with a box to tick."""
+    for item in plan_items(plan):
+        if item.level:
+            file.write(f"\n{'#' * item.level} {escaped(str(item.content))}\n\n")
+        elif isinstance(item.content, Exhibit):
+            file.write(f"\n{escaped(item.content.title)}\n\n")
+            write_table(item.content, file)
+            file.write("\n")
+        else:
+            head = f"{item.number}." if item.number else "-"
+            file.write(f"{head} {escaped(item.content)}\n")
+            if item.below:
+                file.write(f"   - {escaped(item.below)}\n")
+
+
+def marked(statement: Statement) -> str:
+    """Return a sentence, with a word of care where its base is small."""
+    if not statement.small:
         return statement.text
-    return f"{statement.text} (n={statement.base:,}{'*' if statement.small else ''})"
+    return joined([statement.text, _("(n under {small})").format(small=SMALL)])
 
 
-def _reach(reach: Reach, *, several: bool) -> Iterator[Line]:
-    title = _("Whom we reached")
-    yield Line(f"{title}: {reach.title}" if several else title, 2)
+def _reach(reach: Reach, first: int) -> Iterator[Item]:
+    yield Item(reach.title, 3)
     for rate in reach.rates:
-        sentence = _("Response rate: {percent}% ({responses} of {people}: {label})")
-        words = {"responses": rate.responses, "people": rate.people, "label": rate.label}
-        yield Line(sentence.format(percent=rate.percent or "-", **words))
-    yield from (Line(said(each)) for each in reach.sentences)
-    yield from _named(_("Group by group"), reach.by_group)
-    yield from _named(_("Who did not come"), reach.absent)
+        yield Item(rate_sentence(rate.label, rate.responses, rate.people, rate.percent))
+    tables = zip(reach.tables, reach.sentences, strict=True)
+    for number, (table, sentence) in enumerate(tables, first):
+        exhibit = replace(lay_out([table], Look())[0], number=number)
+        yield Item(exhibit)
+        yield Item(marked(sentence))
+        own = [each for each in reach.by_group if table.by and each.source == sentence.source]
+        yield from map(Item, map(marked, own))
+    if reach.absent:
+        yield Item(_("Who did not come"), 3)
+        yield from map(Item, map(marked, reach.absent))
     if reach.represented:
-        yield Line(f"{_('Beside the population')}: {reach.reference}".rstrip(": "), 3)
-        yield from (Line(stands(each)) for each in reach.represented)
+        head = _("Beside the population: {reference}")
+        yield Item(head.format(reference=reach.reference or _("the file names no source")), 3)
+        yield from (Item(represented_sentence(each)) for each in reach.represented)
 
 
-def _named(title: str, statements: Sequence[Statement]) -> Iterator[Line]:
-    if statements:
-        yield Line(title, 3)
-        yield from (Line(said(each)) for each in statements)
+def _asked(asked: Sequence[Asked]) -> Iterator[Item]:
+    """Yield the questions and requests: open ones, then answered ones, each with its entries."""
+    if not asked:
+        yield Item(_("Nothing was asked."))
+    for number, each in enumerate(asked, 1):
+        done = _("answered") if each.done else _("not answered yet")
+        parts = [
+            _("theme: {theme}").format(theme=each.theme),
+            project_title(each.project),
+            _("owner: {owner}").format(owner=each.owner) if each.owner else "",
+            _("due: {day}").format(day=each.due.isoformat()) if each.due else "",
+            _("answer: {answer}").format(answer=each.answer) if each.answer else "",
+        ]
+        text = _("[{done}] {kind}: {text}")
+        told = text.format(done=done, kind=kind_word(each.kind), text=each.text)
+        yield Item(told, below=_("; ").join(filter(None, parts)), number=number)
 
 
-def stands(one: Represented) -> str:
-    """Return how a group's share stands to that of the population, in one line."""
-    names = {
-        "under": _("fewer than in the population"), "over": _("more than in the population"),
-        "as expected": _("as in the population"), "not testable": _("too few to say"),
-        "hidden": _("kept secret"),
-    }  # fmt: skip
-    expected = rounded(one.expected, 1)
-    if one.share is None or one.low is None or one.high is None:
-        sentence = _("{group}: {share}; {expected}% of the population: {standing}")
-        return sentence.format(
-            group=one.group, share=WITHHELD if one.standing == "hidden" else "-",
-            expected=expected, standing=names[one.standing],
-        )  # fmt: skip
-    sentence = _(
-        "{group}: {people} of {base}, {share}% ({low} to {high}%); {expected}% of the population:"
-        " {standing}"
-    )
-    low, high, share = (rounded(value, 1) for value in (one.low, one.high, one.share))
-    return sentence.format(
-        group=one.group, people=one.people, base=one.base, share=share, low=low, high=high,
-        expected=expected, standing=names[one.standing],
-    )  # fmt: skip
-
-
-def _action(action: Action, number: int) -> Iterator[Line]:
-    yield Line(action.proposal, number=number)
-    decided = _("decided by the committee") if action.decided else _("proposed")
-    parts = [project_title(action.project), action.committee, f"{decided}: {action.reason}"]
-    if action.owner:
-        parts.append(f"{_('Owner')}: {action.owner}")
-    yield Line(" · ".join(filter(None, parts)), -1)
-    if action.quote:
-        yield Line(f"「{action.quote}」", -1)
-
-
-def _asked(asked: Asked, number: int) -> Iterator[Line]:
-    mark = "✓ " if asked.done else ""
-    yield Line(f"{mark}{asked.text}", number=number)
-    due = asked.due.isoformat() if asked.due else ""
-    parts = [
-        _(KIND_LABELS[asked.kind]), asked.theme, f"({asked.project})" if asked.project else "",
-        f"{_('Owner')}: {asked.owner}" if asked.owner else "",
-        f"{_('Due')}: {due}" if due else "",
-        f"{_('Answer')}: {asked.answer}" if asked.answer else "",
-    ]  # fmt: skip
-    yield Line(" · ".join(filter(None, parts)), -1)
+def _actions(title: str, actions: Sequence[Action]) -> Iterator[Item]:
+    if not actions:
+        return
+    yield Item(title, 3)
+    for number, each in enumerate(actions, 1):
+        parts = [
+            f"{project_title(each.project)} {each.committee}".strip(),
+            _("decided: {reason}").format(reason=each.reason)
+            if each.decided
+            else _("proposed: {reason}").format(reason=each.reason),
+            _("owner: {owner}").format(owner=each.owner) if each.owner else "",
+        ]
+        yield Item(each.proposal, below=_("; ").join(filter(None, parts)), number=number)
