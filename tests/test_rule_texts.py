@@ -18,6 +18,7 @@ from outreach.messages import _
 
 Folder = Callable[..., Path]
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
+LIST = PAGE.parent / "ja" / "tenken.md"
 LANGUAGES = ("en", "ja")
 PRINTED = 'format = 1\n[published.table]\nfile = "printed.csv"\n'
 GOOD = "番号,理解,役立ち,感想\n1,理解できた,普通,\n"
@@ -204,3 +205,25 @@ def test_the_page_is_what_the_texts_say(pytestconfig: pytest.Config) -> None:
     if pytestconfig.getoption("--refresh"):
         PAGE.write_text(page(), encoding="utf-8", newline="\n")
     assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def japanese_list() -> str:
+    """Return every rule in a line: what it finds, how grave it is, whether nothing is counted."""
+    lines = [
+        "# 点検ルール一覧", "",
+        "`outreach check` が知らせる記号です。意味、例、直し方は `outreach rule V001` で出ます。",
+        "「中止」は、直すまで集計しないもの（数がすべて誤りになるため）です。", "",
+        "| 記号 | 重さ | | 中身 |", "|---|---|---|---|",
+    ]  # fmt: skip
+    texts = rule_texts("ja")
+    grave = {"error": "誤り", "warning": "注意"}
+    for code, rule in RULES.items():
+        stops = "中止" if rule.stops else ""
+        lines.append(f"| {code} | {grave[rule.severity]} | {stops} | {texts[code].title} |")
+    return "\n".join(lines) + "\n"
+
+
+def test_the_japanese_list_has_every_rule(pytestconfig: pytest.Config) -> None:
+    if pytestconfig.getoption("--refresh"):
+        LIST.write_text(japanese_list(), encoding="utf-8", newline="\n")
+    assert LIST.read_text(encoding="utf-8") == japanese_list()
