@@ -66,7 +66,8 @@ def write_contents(
     for chapter, event in zip(booklet.chapters, events, strict=True):
         page.pencil.down()
         several = len(booklet.chapters) > 1
-        page.line(f"{_('In short')}: {event}" if several else _("In short"), "caption")
+        short = _("In short: {event}").format(event=event) if several else _("In short")
+        page.line(short, "caption")
         for each in chapter.gist:
             page.line(f"・{_told(each)}", "body")
     page.pencil.down()

@@ -30,7 +30,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
     "body": {"valign": "top"},
     "strong": {"bold": True},
-    "quote": {"text_wrap": True, "valign": "top", "indent": 2, "font_color": "#595959"} | _RULE,
     "cell": {"text_wrap": True, "valign": "top"} | _RULE,
     "cell index": {"valign": "top", "align": "center"} | _RULE,
     "cell number": {"num_format": "#,##0"} | _NUMBER,
