@@ -36,7 +36,7 @@ def action_leaves(plan: Plan, section: str) -> Iterator[Leaf]:
 
 def _next(sheet: Worksheet, binding: Binding, plan: Plan) -> None:
     columns = [
-        Column(_("For"), 18), Column(_("Proposal"), 40), Column(_("Why"), 34),
+        Column(_("For"), 24), Column(_("Proposal"), 40), Column(_("Why"), 34),
         Column(_("State"), 10), Column(_("Theme"), 18), Column(_("Project"), 18),
         Column(_("Subcommittee"), 18), Column(_("Owner"), 11),
         Column(_("Number of comments"), 9, "cell number"), Column(_("Kinds"), 14),

@@ -62,8 +62,8 @@ class _Sentences(ListPage):
 
     def __init__(self, sheet: Worksheet, binding: Binding) -> None:
         columns = [
-            Column(_("Sentence"), 84), Column("n", 8, "cell number"),
-            Column(_("Where to check it"), 34),
+            Column(_("Sentence"), 80), Column("n", 8, "cell number"),
+            Column(_("Where to check it"), 42),
         ]  # fmt: skip
         super().__init__(sheet, binding, columns)
 

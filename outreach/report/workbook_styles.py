@@ -25,8 +25,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "section": {"bold": True, "top": 4},
     "total": {"top": 1, "align": "right"},
     "total label": {"top": 1},
-    "text": {"align": "right", "font_color": "#404040"},
-    "group text": {"align": "right", "top": 4},
+    "text": {"align": "right", "valign": "top", "font_color": "#404040"},
+    "group text": {"align": "right", "valign": "top", "top": 4},
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
     "body": {"valign": "top"},
     "strong": {"bold": True},
@@ -74,14 +74,16 @@ class Styles:
         form += star if star in ("", "_*") else f'"{star}"'
         if nobody:
             form = f'{form};-{form};"-"'
-        return self._format(f"{form} {top}", {"num_format": form, "align": "right", "top": top})
+        return self._format(
+            f"{form} {top}", {"num_format": form, "align": "right", "valign": "top", "top": top}
+        )
 
     def percent(self, decimals: int, *, crossed: bool = False, top: int = 0, mark: str = "") -> Any:  # noqa: ANN401
         """Return the format of a percentage; Excel rounds half up as we do, "-" is nobody."""
         form = (
             "0" + ("." + "0" * decimals if decimals else "") + "%" + (f'"{mark}"' if mark else "")
         )
-        style: dict[str, Any] = {"num_format": form, "align": "right", "top": top}
+        style: dict[str, Any] = {"num_format": form, "align": "right", "valign": "top", "top": top}
         if crossed:
             style |= {"num_format": f'{form};-{form};"-"', "font_color": "#404040"}
         return self._format(f"percent {form} {crossed} {top}", style)
