@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from outreach.intake.sheets import read_sheet
     from outreach.intake.surveys import find_survey, read_responses
     from outreach.messages import use_language
+    from outreach.planning.making import make_plan
+    from outreach.planning.plan import Plan
+    from outreach.report.booklet import Booklet
     from outreach.report.model import Report, build_report
     from outreach.report.normalised import normalise
     from outreach.report.pictures.bars import theme_bars, word_bars
@@ -53,6 +56,8 @@ if TYPE_CHECKING:
     from outreach.report.pictures.theme_map import theme_map
     from outreach.report.table_schema import table_schema
     from outreach.report.workbook import write_workbook
+    from outreach.reporting import make_report, write_report
+    from outreach.studies import Study, read_study
     from outreach.tables.charts.drawing import picture_of
     from outreach.tables.compare import compare
     from outreach.tables.crosstab import crosstab, summarise, tabulate
@@ -87,6 +92,8 @@ _HOMES = {
     "comments.frequencies": ("Frequency", "frequencies"),
     "comments.hierarchy": ("Hierarchy", "theme_hierarchy"),
     "comments.keyness": ("Keyword", "keywords"),
+    "reporting": ("make_report", "write_report"),
+    "studies": ("Study", "read_study"),
     "tables.small_tests": ("add_small_tests",),
     "checking": ("check",),
     "codebook": ("Codebook", "Net", "Option", "Question"),
@@ -108,6 +115,9 @@ _HOMES = {
     "intake.surveys": ("find_survey", "read_responses"),
     "messages": ("use_language",),
     "report.model": ("Report", "build_report"),
+    "planning.making": ("make_plan",),
+    "planning.plan": ("Plan",),
+    "report.booklet": ("Booklet",),
     "report.normalised": ("normalise",),
     "report.pictures.bars": ("theme_bars", "word_bars"),
     "report.pictures.cloud": ("word_cloud",),
@@ -141,6 +151,7 @@ __all__ = [
     "Analysed",
     "Analyzer",
     "Axis",
+    "Booklet",
     "Codebook",
     "Collocate",
     "Comment",
@@ -160,11 +171,13 @@ __all__ = [
     "OutreachError",
     "Picture",
     "Place",
+    "Plan",
     "Question",
     "Report",
     "Responses",
     "Rule",
     "Sheet",
+    "Study",
     "Summary",
     "Table",
     "Theme",
@@ -198,6 +211,8 @@ __all__ = [
     "hierarchy_picture",
     "keywords",
     "kind_of",
+    "make_plan",
+    "make_report",
     "mask",
     "network_of",
     "network_picture",
@@ -207,7 +222,9 @@ __all__ = [
     "read_codebook",
     "read_responses",
     "read_sheet",
+    "read_study",
     "read_tidy",
+    "report",
     "responses_of",
     "summarise",
     "suppress",
@@ -221,12 +238,15 @@ __all__ = [
     "word_bars",
     "word_cloud",
     "words_by_group",
+    "write_report",
     "write_workbook",
 ]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for
     """Load a public name where it is first used: `import outreach` costs nothing."""
+    if name == "report":  # a package that is called as well
+        return importlib.import_module("outreach.report")
     if name not in _HOME:
         raise AttributeError(f"module 'outreach' has no attribute {name!r}")
     value = getattr(importlib.import_module(f"outreach.{_HOME[name]}"), name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.attribute_answers import KIND, free_key
@@ -17,6 +18,7 @@ from outreach.counting import Counted, Wanted, finish
 from outreach.errors import OutreachError
 from outreach.intake.findings import Finding
 from outreach.intake.responses import Responses, concatenate
+from outreach.intake.surveys import Source, find_survey
 from outreach.messages import _
 from outreach.tables.disclosure.merging import estimated_share
 from outreach.tables.disclosure.summaries import hide_summary
@@ -28,7 +30,6 @@ from outreach.theming import LARGE, theme_comments
 
 if TYPE_CHECKING:
     from outreach.comments.frame import Frame
-    from outreach.intake.surveys import Source
 
 BREAKS = ("age", "district", "channel", "profession")  # roles that questions are crossed by
 PROFILE = ("age", "district", "profession")  # who people are: not crossed by one another
@@ -77,14 +78,14 @@ class Study:
 
 
 def read_study(
-    source: Source,
+    survey: str | Path | Source,
     *,
     suppress: int | None = None,
     tokenizer: str = "janome",
     count: int | None = None,
     frame: Frame | None = None,
 ) -> Study:
-    """Return a survey, counted and themed.
+    """Return a survey, of a folder or a file with answers, counted and themed.
 
     Numbers below `suppress` people are hidden over all tables together, without
     it those below the codebook's `suppress_below`; where any are, people are
@@ -93,6 +94,7 @@ def read_study(
     codebook; `count` is the number of themes. Raises as reading does, and
     OutreachError for more comments than themes are found of at once.
     """
+    source = find_survey(survey) if isinstance(survey, str | Path) else survey
     book = source.codebook
     below = book.survey.suppress_below if suppress is None else suppress
     found: list[Finding] = []

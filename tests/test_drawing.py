@@ -187,3 +187,11 @@ def test_a_table_in_a_notebook_is_markup_of_ours_only() -> None:
     assert "&lt;script&gt;" in html
     tags = set(re.findall(r"</?(\w+)", html))
     assert tags == {"table", "caption", "tr", "th", "td"}
+
+
+def test_control_signs_in_names_do_not_end_the_program() -> None:
+    odd = pd.DataFrame({"年\x07齢": ["20\x00代", "\x1b[31m", "\ufffe"], "満足": ["良\x0bい"] * 3})
+    table = crosstab(odd, "満足", "年\x07齢")
+    picture = picture_of(chart_of(table), "png")
+    assert picture.startswith(b"\x89PNG")
+    assert "良\\x0bい" in [row["option"] for row in drawn(table, 30).bars]

@@ -87,6 +87,14 @@ def suppress(command: Any) -> Any:  # noqa: ANN401
     )(command)  # fmt: skip
 
 
+def population(command: Any) -> Any:  # noqa: ANN401
+    """Add --population."""
+    return click.option(
+        "--population", type=click.Path(), metavar="FILE",
+        help=_("People by 町 and 年齢階級; else reference/population.csv beside the surveys."),
+    )(command)  # fmt: skip
+
+
 def workers(command: Any) -> Any:  # noqa: ANN401
     """Add --jobs and --scheduler: who reads side by side (see outreach.workers)."""
     command = click.option(

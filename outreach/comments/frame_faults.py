@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 from outreach.codebook_values import Faults
 from outreach.errors import CodebookError, OutreachError, Place
-from outreach.messages import _
+from outreach.messages import N_, _
 from outreach.patterns import pattern
 from outreach.spelling import nearest, visible
 
@@ -22,10 +23,16 @@ class FrameError(CodebookError):
 
 
 class FrameFaults(Faults):
-    """Gathers what is wrong in a themes.toml. A key is ("theme", its number, the key in it)."""
+    """Gathers what is wrong in a themes.toml. A key is ("theme", its number, the key in it).
+
+    `many` is what an entry is called in the file, `said` what it is in words.
+    """
+
+    many: ClassVar[str] = "theme"
+    said: ClassVar[str] = N_("Theme “{name}”: {message}")
 
     def __init__(self, path: Path, text: str) -> None:
-        super().__init__(str(path), dict(_places(str(path), text)))
+        super().__init__(str(path), dict(_places(str(path), text, self.many)))
         self._lines = text.split("\n")
         self.labels: dict[str, str] = {}
 
@@ -33,7 +40,7 @@ class FrameFaults(Faults):
         """Note one fault at a key, in the line of the `value` where it is one of a list."""
         super().add(key[:1], message, remedy)  # the nearest place is looked for here
         name = self.labels.get(key[1], key[1]) if len(key) > 1 else ""
-        said = _("Theme “{name}”: {message}").format(name=visible(name)[:40], message=message)
+        said = _(self.said).format(name=visible(name)[:40], message=message)
         place = Place(self.path, row=self._row(key, value))
         self.found[-1] = OutreachError(said if name else message, place, remedy)
 
@@ -75,16 +82,16 @@ def broken(path: Path, row: int | None, message: str, remedy: str = "") -> Frame
     return FrameError([OutreachError(message, Place(str(path), row=row), remedy)])
 
 
-def _places(path: str, text: str) -> Iterator[tuple[Key, Place]]:
-    """Yield each table and key with the line that it stands in; themes by their number from 1."""
+def _places(path: str, text: str, many: str) -> Iterator[tuple[Key, Place]]:
+    """Yield each table and key with the line that it stands in; entries by their number from 1."""
     table: Key = ()
-    themes = 0
+    number_of = 0
     for number, line in enumerate(text.split("\n"), 1):
         place = Place(path, row=number)
         if heading := _TABLE.match(line):
             names = tuple(part.strip(" \"'") for part in heading[2].split("."))
-            themes += bool(heading[1])
-            table = ("theme", str(themes)) if heading[1] else names
+            number_of += bool(heading[1])
+            table = (many, str(number_of)) if heading[1] else names
             yield table, place
         elif key := _KEY.match(line):
             yield (*table, key[1].strip("\"'")), place

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,22 +10,20 @@ from typing import Any
 from outreach.codebook_values import FLAG, TEXT, TEXTS, WHOLE, Kind
 from outreach.comments.frame import OTHER_LABEL, Frame, FrameTheme
 from outreach.comments.frame_checks import linked
-from outreach.comments.frame_faults import FrameError, FrameFaults, broken
+from outreach.comments.frame_faults import FrameFaults
 from outreach.comments.keywords import KeywordError, parse
 from outreach.comments.naming import theme_key
 from outreach.comments.projects import PROJECTS, project_letter, project_title
 from outreach.comments.theme import OTHER
+from outreach.comments.toml_files import parse_toml, read_text
 from outreach.errors import Place, SurveyNotFound
 from outreach.messages import N_, _
-from outreach.patterns import pattern
 from outreach.spelling import visible
 
 FILE = "themes.toml"
 LARGEST = 10_000_000  # bytes; a frame of twelve themes has some 20,000
 MOST = 1_000  # themes
 MOST_PARTS = 12  # that a theme is split into
-_FULL_WIDTH = pattern("[＝［］“”＂，｛｝]")
-_BARE = pattern(r"\s*(?:\[\[?[^\]\"']*[^\x00-\x7f][^\]\"']*\]|[^\s=\"'\[#]*[^\x00-\x7f][^=\"']*=)")
 
 
 def _is_words(value: object) -> bool:
@@ -62,9 +58,9 @@ def read_frame(path: str | Path) -> Frame:
         message = _("There is no coding frame here.")
         remedy = _("Write one: outreach themes SURVEY --write")
         raise SurveyNotFound(message, Place(str(path)), remedy)
-    written = _read_text(path)
+    written = read_text(path, LARGEST)
     text = written.replace("\r\n", "\n")
-    tables = _parsed(path, text)
+    tables = parse_toml(path, text)
     faults = FrameFaults(path, text)
     themes = _themes(tables, faults)
     faults.raise_any()
@@ -190,40 +186,3 @@ def _split(place: tuple[str, ...], written: int, faults: FrameFaults) -> int:
     message = _("A theme is split into 2 to {most}.").format(most=MOST_PARTS)
     faults.add((*place, "split"), message, _("Write: split = 2"))
     return 0
-
-
-def _parsed(path: Path, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _syntax_error(path, text, str(error)) from error
-    except (RecursionError, ValueError) as error:  # a number of 5,000 digits is a ValueError
-        message = _("This is not TOML: {reason}.").format(reason=str(error)[:80])
-        raise broken(path, None, message, _("Take out what was added last.")) from error
-
-
-def _read_text(path: Path) -> str:
-    if path.stat().st_size > LARGEST:
-        message = _("The file is too large for a coding frame.")
-        raise broken(path, None, message, _("Delete it; --write makes a new one."))
-    raw = path.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        remedy = _("In Notepad: Save As, with UTF-8 as its encoding.")
-        raise broken(path, line, _("The file is not in UTF-8."), remedy) from error
-
-
-def _syntax_error(path: Path, text: str, message: str) -> FrameError:
-    found = re.search(r" \(at line (\d+), column \d+\)", message)
-    lines = text.split("\n")
-    line = int(found[1]) if found else len(lines)
-    shown = lines[line - 1].strip() if line <= len(lines) else ""
-    remedy = _("The line reads: {line}").format(line=visible(shown[:60]))
-    if _FULL_WIDTH.search(shown):
-        remedy += " " + _('Full-width signs such as ＝ or “ do not count: type = and ".')
-    elif _BARE.match(shown):
-        remedy += " " + _('Keys are in English; a text stands in quotes, as in label = "費用".')
-    reason = message[: found.start()] if found else message
-    return broken(path, line, _("This is not TOML: {reason}.").format(reason=reason), remedy)

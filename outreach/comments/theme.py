@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from outreach.comments.comment import Comment
+from outreach.intake.privacy import mask
+from outreach.messages import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,6 +77,20 @@ class Themes:
     alternatives: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
     silent: int = 0
+
+    def _repr_html_(self) -> str:
+        """Return HTML for a notebook: a row for each theme; quotes are masked."""
+        rows = [
+            (theme.label, str(theme.size), "、".join(word for word, _weight in theme.words[:6]),
+             mask(self.comments[theme.quotes[0]].text) if theme.quotes else "")
+            for theme in self.themes
+        ]  # fmt: skip
+        heads = (_("Theme"), _("Comments"), _("Words"), _("quote"))
+        head = "".join(f"<th>{escape(name)}</th>" for name in heads)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+        )
+        return f"<table><tr>{head}</tr>{body}</table>"
 
     @property
     def labels(self) -> tuple[str, ...]:

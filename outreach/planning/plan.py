@@ -83,7 +83,8 @@ class Asked:
 
     `key` names it in plan.toml whatever its row is; `text` is masked; `theme`
     is a label, `kind` "question" or "request"; `project` a letter ア to ク or "".
-    `owner`, `due`, `done`, `answer` are what people entered.
+    `owner`, `due`, `done`, `answer` are what people entered. `comment` refers to
+    the comment by its respondent and question (see `comments.pins`).
     """
 
     key: str
@@ -96,6 +97,7 @@ class Asked:
     due: datetime.date | None = None
     done: bool = False
     answer: str = ""
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ class Action:
 
     `comments` is how many are about the theme, `questions`, `requests` and
     `concerns` how many of them are such. `decided` says that people named the
-    project in the coding frame; else it is proposed by `reason`.
+    project in the coding frame; else it is proposed by `reason`. `survey` is
+    the event whose comments they are; `theme_key` is "" for what is said of how
+    the event was run, whatever its theme.
     """
 
     theme_key: str
@@ -121,6 +125,7 @@ class Action:
     requests: int
     concerns: int
     quote: str = ""
+    survey: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from functools import partial
 from outreach.codebook import Survey
 from outreach.intake.privacy import mask
 from outreach.messages import _
-from outreach.planning.plan import Plan, Statement
+from outreach.planning.plan import Plan, Reach, Statement
 from outreach.report.comment_rows import CommentRow, comment_rows
 from outreach.report.exhibit import Exhibit
 from outreach.report.gist import gist_of
 from outreach.report.model import Report, build_report, synthetic_mark
+from outreach.report.notebook import chapter_html
 from outreach.report.theme_cards import ThemeCard, theme_cards
 from outreach.spelling import visible
 from outreach.studies import Study
@@ -25,7 +26,8 @@ class Chapter:
     """One survey: `report` holds its numbered tables, `said` those of its comments' themes.
 
     The tables of `said` are numbered on. `gist` are sentences for the first
-    screen, `silent` is how many comments say nothing; `remarks` are on themes.
+    screen, `silent` is how many comments say nothing; `remarks` are on themes;
+    `reach` is what the plan says of whom this event reached.
     """
 
     study: Study
@@ -36,6 +38,7 @@ class Chapter:
     comments: tuple[CommentRow, ...]
     silent: int = 0
     remarks: tuple[str, ...] = ()
+    reach: Reach | None = None
 
     @property
     def name(self) -> str:
@@ -68,6 +71,19 @@ class Booklet:
     plan: Plan
     notes: tuple[str, ...]
     secret: str = ""
+
+    def _repr_html_(self) -> str:
+        """Return HTML for a notebook: sentences, tables and themes of each survey."""
+        parts = [
+            chapter_html(
+                chapter.report.title,
+                [*filter(None, [self.mark]), *(each.text for each in chapter.gist)],
+                [table for exhibit in chapter.exhibits for table in exhibit.tables],
+                chapter.cards,
+            )
+            for chapter in self.chapters
+        ]
+        return "".join(parts)
 
     @property
     def surveys(self) -> tuple[Survey, ...]:
@@ -107,6 +123,7 @@ def _chapter(study: Study, plan: Plan) -> Chapter:
         tuple(comment_rows(study, hide)),
         themes.silent if themes is not None else 0,
         (*(themes.remarks if themes is not None else ()), *(said.notes if said else ())),
+        next((each for each in plan.reach if each.survey == study.name), None),
     )  # fmt: skip
 
 

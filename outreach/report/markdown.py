@@ -22,14 +22,19 @@ def write_markdown(reports: Iterable[Report], file: TextIO) -> None:
         file.writelines(f"- {escaped(line)}\n" for line in head if line)
         for exhibit in report.shown:
             file.write(f"\n## {escaped(exhibit.title)}\n\n")
-            if isinstance(exhibit, Exhibit) and exhibit.is_simple:
-                _write_rows(_simple(exhibit), file)
-            else:
-                _write_rows(_crossed(exhibit), file)
+            write_table(exhibit, file)
             file.writelines(f"\n{escaped(line)}\n" for line in exhibit.outcomes)
         file.write("\n")
         file.writelines(f"- {escaped(note)}\n" for note in report.notes)
         file.write("\n")
+
+
+def write_table(exhibit: Exhibit | SummaryExhibit, file: TextIO) -> None:
+    """Write the rows of one table, without its title."""
+    if isinstance(exhibit, Exhibit) and exhibit.is_simple:
+        _write_rows(_simple(exhibit), file)
+    else:
+        _write_rows(_crossed(exhibit), file)
 
 
 def _simple(exhibit: Exhibit) -> list[list[str]]:

@@ -71,11 +71,7 @@ def print_report(report: Report, file: TextIO, width: int | None = None) -> None
     for exhibit in report.shown:
         console.print()
         console.print(Text(visible(exhibit.title), "bold"))
-        lines = (
-            _simple(exhibit)
-            if isinstance(exhibit, Exhibit) and exhibit.is_simple
-            else _crossed(exhibit, console.width)
-        )
+        lines = exhibit_lines(exhibit, console.width)
         console.print(Text("\n").join(lines), soft_wrap=True)
         for line in exhibit.outcomes:
             _print_folded(console, line)
@@ -83,6 +79,14 @@ def print_report(report: Report, file: TextIO, width: int | None = None) -> None
         console.print()
     for note in report.notes:
         _print_folded(console, _("Note: {note}").format(note=note), "dim")
+
+
+def exhibit_lines(exhibit: Exhibit | SummaryExhibit, width: int) -> Iterator[Text]:
+    """Yield the lines of a table below its title, in so many columns."""
+    if isinstance(exhibit, Exhibit) and exhibit.is_simple:
+        yield from _simple(exhibit)
+    else:
+        yield from _crossed(exhibit, width)
 
 
 def print_lines(lines: Callable[[int], Iterable[Text]], file: TextIO) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from outreach.fonts import register_font
 from outreach.palette import EDGE, OPTIONS, ink_on
+from outreach.spelling import visible
 from outreach.tables.charts.drawn_cells import Drawn, drawn
 from outreach.tables.contents import Contents
 from outreach.tables.hidden import WITHHELD
@@ -36,7 +37,7 @@ def chart_of(table: Contents, small: int = 30) -> Any:  # noqa: ANN401 - any of 
         chart = _bars(cells) if table.by is None else _beside(cells)
     by = f" × {table.by.label}" if table.by else ""
     title = {
-        "text": f"{table.question.label}{by} (%)",
+        "text": visible(f"{table.question.label}{by} (%)"),
         "subtitle": [*([] if table.by else cells.groups), *cells.notes],
         "anchor": "start",
         "offset": 12,

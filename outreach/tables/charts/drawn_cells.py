@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.messages import _
+from outreach.spelling import visible
 from outreach.tables.charts.colours import colours_of
 from outreach.tables.contents import Contents
 from outreach.tables.figures import Figures
@@ -36,8 +37,9 @@ class Drawn:
 def drawn(table: Contents, small: int) -> Drawn:
     """Return what is drawn of a table; a base under `small` is marked *."""
     options = [
-        _("(net) {label}").format(label=str(each)) if each.kind == "net" else str(each)
+        _("(net) {label}").format(label=label) if each.kind == "net" else label
         for each in table.categories
+        for label in [visible(str(each))]  # vl-convert ends the program at a control sign
     ]
     kinds = [each.kind for each in table.categories]
     bars: list[dict[str, Any]] = []
@@ -66,7 +68,7 @@ def _groups(table: Contents) -> list[_Group]:
     for at, group in enumerate(table.groups if table.by else ()):
         flags = None if hidden is None else hidden.percents()[at].tolist()
         without_base = bool(hidden and hidden.groups[at])
-        groups.append(_Group(str(group), table.cells, at, flags, without_base))
+        groups.append(_Group(visible(str(group)), table.cells, at, flags, without_base))
     return groups
 
 
@@ -115,7 +117,7 @@ class _Group:
 
 def _notes(table: Contents, groups: Sequence[str], small: int) -> list[str]:
     """Return what is said under the title: whom the chart is of, and what its signs mean."""
-    notes = [table.where] if table.where else []
+    notes = [visible(table.where)] if table.where else []
     if table.weight:
         notes.append(_("weighted; n is people"))
     if any(label.rstrip("\u00a0)").endswith("*") for label in groups):
