@@ -36,11 +36,11 @@ def action_leaves(plan: Plan, section: str) -> Iterator[Leaf]:
 
 def _next(sheet: Worksheet, binding: Binding, plan: Plan) -> None:
     columns = [
-        Column(_("For"), 24), Column(_("Proposal"), 40), Column(_("Why"), 34),
+        Column(_("For"), 24), Column(_("Proposal"), 58), Column(_("Why"), 34),
         Column(_("State"), 10), Column(_("Theme"), 18), Column(_("Project"), 18),
         Column(_("Subcommittee"), 18), Column(_("Owner"), 11),
         Column(_("Number of comments"), 9, "cell number"), Column(_("Kinds"), 14),
-        Column(_("Quote"), 34),
+        Column(_("Quote"), 32),
     ]  # fmt: skip
     parts = [
         (_("The next lecture, for the public (キ)"), plan.public),
@@ -74,7 +74,7 @@ def _asked(sheet: Worksheet, binding: Binding, asked: Sequence[Asked]) -> None:
         Column(_("No."), 6, "cell index"), Column(_("Survey"), 16), Column(_("Comment"), 60),
         Column(_("Kind"), 9), Column(_("Theme"), 20), Column(_("Project"), 18),
         Column(_("Owner"), 14), Column(_("Due"), 12, "cell date"), Column(_("Done"), 7),
-        Column(_("Answer"), 30), Column(_("Key in plan.toml"), 14),
+        Column(_("Answer"), 30), Column(_("Key in plan.toml"), 26),
     ]  # fmt: skip
     page = ListPage(sheet, binding, columns)
     note = _("Fill in owner, due and done. What the next report is to know goes into plan.toml.")
