@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from outreach.report.pictures.picture import Picture
     from outreach.report.pictures.points import correspondence_picture
     from outreach.report.pictures.theme_map import theme_map
+    from outreach.report.questionnaire import Questionnaire
+    from outreach.report.questionnaire_file import write_questionnaire
     from outreach.report.table_schema import table_schema
     from outreach.report.workbook import write_workbook
     from outreach.reporting import make_report, write_report
@@ -126,6 +128,8 @@ _HOMES = {
     "report.pictures.picture": ("Picture",),
     "report.pictures.points": ("correspondence_picture",),
     "report.pictures.theme_map": ("theme_map",),
+    "report.questionnaire": ("Questionnaire",),
+    "report.questionnaire_file": ("write_questionnaire",),
     "report.table_schema": ("table_schema",),
     "report.workbook": ("write_workbook",),
     "tables.compare": ("compare",),
@@ -173,6 +177,7 @@ __all__ = [
     "Place",
     "Plan",
     "Question",
+    "Questionnaire",
     "Report",
     "Responses",
     "Rule",
@@ -238,6 +243,7 @@ __all__ = [
     "word_bars",
     "word_cloud",
     "words_by_group",
+    "write_questionnaire",
     "write_report",
     "write_workbook",
 ]

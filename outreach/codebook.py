@@ -182,6 +182,16 @@ class Codebook:
         """The question that tells the respondents apart, if the form has one."""
         return next((question for question in self.questions if question.type == "id"), None)
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each question on the printed form, by key, in order.
+
+        What nobody is asked there has none: ids, weights, and questions that are optional.
+        """
+        apart = ("id", "weight")
+        asked = [each for each in self.questions if each.type not in apart and not each.optional]
+        return {question.key: number for number, question in enumerate(asked, 1)}
+
     def question(self, key: str) -> Question:
         """Return the question of that key, label or header.
 

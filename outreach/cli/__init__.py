@@ -27,6 +27,7 @@ COMMANDS = {
     "normalise": N_("Write the answers in one spelling, one row a respondent."),
     "picture": N_("Draw the comments: word cloud, network, map, bars or tree of themes."),
     "plan": N_("Say whom an event reached, what was asked, and what to do next."),
+    "questionnaire": N_("Write the questionnaire to print, from the codebook."),
     "report": N_("Write everything into one page, workbook or document."),
     "rule": N_("Say what a rule of “check” means, and what to do."),
     "tabulate": N_("Count the answers: simple tables, then by age, district and channel."),

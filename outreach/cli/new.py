@@ -39,6 +39,9 @@ def command(folder: str) -> None:
         _("   Or in Excel: outreach codebook to-xlsx {folder} -o codebook.xlsx").format(
             folder=folder
         ),
+        _("   The form to print: outreach questionnaire {folder} -o {file}").format(
+            folder=folder, file=Path(folder) / "form.docx"
+        ),
         _("2. Make a sheet to type into: outreach template {folder} -o {file}").format(
             folder=folder, file=Path(folder) / "responses.xlsx"
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outreach.codebook import Codebook, Question
 from outreach.intake.names import OTHER, RESPONDENT, Meaning, Names
@@ -41,8 +41,22 @@ def entry_columns(codebook: Codebook) -> Iterator[EntryColumn]:
     """Yield the columns in the order of the questionnaire, headings as `check` reads them.
 
     A multiple answer has a column for each option; free text beside the
-    options has one of its own.
+    options has one of its own. A hint begins with the question's number on the form.
     """
+    numbers = codebook.numbers
+    for column in _columns(codebook):
+        if at := numbers.get(column.question.key):
+            yield replace(column, hint=f"{number_text(at)}: {column.hint}")
+        else:
+            yield column
+
+
+def number_text(number: int) -> str:
+    """Return a question's number as the form and the entry sheet name it."""
+    return _("Q{number}").format(number=number)
+
+
+def _columns(codebook: Codebook) -> Iterator[EntryColumn]:
     names = Names(codebook)
     for question in codebook.questions:
         if question.multiple:
