@@ -249,10 +249,10 @@ def test_the_plan_is_said_with_its_n(book: Any) -> None:
     rows = {row[0].value: row for row in sheet.iter_rows() if row[0].value}
     (few,) = (row for text, row in rows.items() if "八幡町" in text)
     assert few[1].value == 3
-    assert few[1].number_format.endswith('"*"')
+    assert few[1].number_format.endswith('"*"')  # an n under 30
     for part in ("Group by group", "Who did not come", "Worth a second look"):
         assert part in rows
-    assert "「+1 と @SUM(A1)」" in rows
+    assert "　「+1 と @SUM(A1)」" in rows
     assert column(book["Beside the population"], "people") == [9, "X"]
     assert column(book["Proposals"], "Project") == [
         "(キ) 地域住民への普及啓発", "(カ) 医療・介護関係者の研修", None,

@@ -36,12 +36,11 @@ def action_leaves(plan: Plan, section: str) -> Iterator[Leaf]:
 
 def _next(sheet: Worksheet, binding: Binding, plan: Plan) -> None:
     columns = [
-        Column(_("For"), 20), Column(_("Proposal"), 46), Column(_("Why"), 40),
-        Column(_("State"), 11), Column(_("Theme"), 20), Column(_("Project"), 22),
-        Column(_("Subcommittee"), 22), Column(_("Owner"), 12),
-        Column(_("Number of comments"), 10, "cell number"), Column(_("question"), 8, "cell number"),
-        Column(_("request"), 8, "cell number"), Column(_("concern"), 8, "cell number"),
-        Column(_("Quote"), 46),
+        Column(_("For"), 24), Column(_("Proposal"), 58), Column(_("Why"), 34),
+        Column(_("State"), 10), Column(_("Theme"), 18), Column(_("Project"), 18),
+        Column(_("Subcommittee"), 18), Column(_("Owner"), 11),
+        Column(_("Number of comments"), 9, "cell number"), Column(_("Kinds"), 14),
+        Column(_("Quote"), 32),
     ]  # fmt: skip
     parts = [
         (_("The next lecture, for the public (キ)"), plan.public),
@@ -57,17 +56,25 @@ def _action(part: str, action: Action) -> Sequence[Value]:
         part, action.proposal, action.reason,
         _("decided by the committee") if action.decided else _("proposed"),
         action.theme, project_title(action.project) or action.project, action.committee,
-        action.owner, action.comments, action.questions, action.requests, action.concerns,
+        action.owner, action.comments, "\n".join(_kinds(action)),
         f"「{action.quote}」" if action.quote else "",
     )  # fmt: skip
 
 
+def _kinds(action: Action) -> Iterator[str]:
+    """Yield how many comments are questions, requests, concerns, as far as there are any."""
+    numbers = {"question": action.questions, "request": action.requests}
+    for kind, number in (numbers | {"concern": action.concerns}).items():
+        if number:
+            yield f"{_(KIND_LABELS[kind])} {number}"
+
+
 def _asked(sheet: Worksheet, binding: Binding, asked: Sequence[Asked]) -> None:
     columns = [
-        Column(_("No."), 6, "cell index"), Column(_("Survey"), 16), Column(_("Comment"), 64),
-        Column(_("Kind"), 9), Column(_("Theme"), 20), Column(_("Project"), 20),
+        Column(_("No."), 6, "cell index"), Column(_("Survey"), 16), Column(_("Comment"), 60),
+        Column(_("Kind"), 9), Column(_("Theme"), 20), Column(_("Project"), 18),
         Column(_("Owner"), 14), Column(_("Due"), 12, "cell date"), Column(_("Done"), 7),
-        Column(_("Answer"), 36), Column(_("Key in plan.toml"), 14),
+        Column(_("Answer"), 30), Column(_("Key in plan.toml"), 26),
     ]  # fmt: skip
     page = ListPage(sheet, binding, columns)
     note = _("Fill in owner, due and done. What the next report is to know goes into plan.toml.")

@@ -73,7 +73,7 @@ def put_head(page: Page, binding: Binding, title: str, subtitle: str = "") -> No
 
 
 def set_paper(sheet: Worksheet, binding: Binding, *, across: bool = True) -> None:
-    """Put A4, margins, and a foot with the report's title and the page's number."""
+    """Put a sheet on A4 with margins and a foot: the report's title, the page's number."""
     sheet.set_paper(_A4)
     if across:
         sheet.set_landscape()

@@ -10,6 +10,7 @@ from outreach.report.booklet import Chapter
 from outreach.report.booklet_binding import Binding, Leaf
 from outreach.report.booklet_lists import Column, ListPage, Value
 from outreach.report.comment_rows import CommentRow
+from outreach.report.excel_texts import narrowed
 from outreach.report.theme_cards import ThemeCard
 from outreach.report.workbook_bars import counted_bars
 from outreach.report.workbook_styles import LINE
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _CHART = 760  # width of the chart, in pixels
+_ASKED = 104  # columns of a question beside each comment: four lines
 _COUNTED = 2  # column of the numbers that the chart shows, and before it their names
 
 
@@ -106,8 +108,9 @@ def comments_leaf(chapter: Chapter, section: str, before: str, colour: str) -> I
 
 
 def _comment(row: CommentRow, told: Sequence[str]) -> Sequence[Value]:
+    asked = narrowed(row.question, _ASKED)
     who = (row.writer.get(name, "") for name in told)
-    return (row.number, row.question, row.text, row.theme, row.second, row.kind, *who)
+    return (row.number, asked, row.text, row.theme, row.second, row.kind, *who)
 
 
 def _comment_columns(told: Sequence[str]) -> list[Column]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _NAMES, _ABOUT = 36, 80  # widths of the two columns
-_READING = 110
+_READING = (50, 50)  # two columns: LibreOffice does not fit a single one to a page
 
 
 class _Text:
@@ -66,7 +66,8 @@ def write_contents(
     for chapter, event in zip(booklet.chapters, events, strict=True):
         page.pencil.down()
         several = len(booklet.chapters) > 1
-        page.line(f"{_('In short')}: {event}" if several else _("In short"), "caption")
+        short = _("In short: {event}").format(event=event) if several else _("In short")
+        page.line(short, "caption")
         for each in chapter.gist:
             page.line(f"・{_told(each)}", "body")
     page.pencil.down()
@@ -93,7 +94,7 @@ def _put_links(page: _Text, entries: Sequence[tuple[str, str, str]]) -> None:
 
 def write_reading(sheet: Worksheet, binding: Binding, booklet: Booklet) -> None:
     """Write how the tables are to be read: the footnotes that apply to any of them."""
-    page = _Text(sheet, binding, (_READING,))
+    page = _Text(sheet, binding, _READING)
     put_head(page, binding, _("How to read this"))
     if booklet.secret:
         page.line(booklet.secret, "note")

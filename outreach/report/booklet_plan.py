@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from outreach.messages import _
 from outreach.planning.plan import Plan, Reach, Represented, Statement
 from outreach.report.booklet_binding import Binding, Leaf, put_head, set_paper
-from outreach.report.booklet_lists import Column, ListPage, Value, lines_in
-from outreach.report.excel_texts import cell_text
+from outreach.report.booklet_lists import Column, ListPage, Value
 from outreach.tables.hidden import WITHHELD
 
 if TYPE_CHECKING:
@@ -32,18 +31,23 @@ def plan_leaves(plan: Plan, section: str) -> Iterator[Leaf]:
 def _write(sheet: Worksheet, binding: Binding, plan: Plan) -> None:
     page = _Sentences(sheet, binding)
     put_head(page, binding, _("Plan"))
+    page.heads()
     for reach in plan.reach:
-        page.part(f"{_('Whom we reached')}: {reach.title}", [*_rates(reach), *reach.sentences])
+        reached = _("Whom we reached: {event}").format(event=reach.title)
+        page.part(reached, [*_rates(reach), *reach.sentences])
         page.part(_("Group by group"), reach.by_group)
         page.part(_("Who did not come"), reach.absent)
-    if plan.contradictions:
-        page.part(_("Worth a second look"), ())
-        for each in plan.contradictions:
-            page.statement(each.statement)
-            for comment in each.comments:
-                page.statement(Statement(f"「{comment}」"), style="quote")
+    page.part(_("Worth a second look"), _contradictions(plan))
     page.part(_("What changed since the last event"), plan.changes)
     page.set_up(plan.notes)
+
+
+def _contradictions(plan: Plan) -> Iterator[Statement]:
+    """Yield each good figure, then the comments that say otherwise."""
+    for each in plan.contradictions:
+        yield each.statement
+        for comment in each.comments:
+            yield Statement(f"　「{comment}」")
 
 
 def _rates(reach: Reach) -> Iterator[Statement]:
@@ -58,36 +62,25 @@ class _Sentences(ListPage):
 
     def __init__(self, sheet: Worksheet, binding: Binding) -> None:
         columns = [
-            Column(_("Sentence"), 84), Column("n", 8, "cell number"),
-            Column(_("Where to check it"), 34),
+            Column(_("Sentence"), 80), Column("n", 8, "cell number"),
+            Column(_("Where to check it"), 42),
         ]  # fmt: skip
         super().__init__(sheet, binding, columns)
-        self.breaks: list[int] = []
 
     def part(self, title: str, statements: Iterable[Statement]) -> None:
-        """Write a heading and sentences; nothing where there is neither sentence nor more to come.
-
-        An empty tuple is a heading for what follows.
-        """
+        """Write a heading and sentences; nothing where there are none."""
         statements = list(statements)
-        self.pencil.down()
-        self.line(title, "caption")
-        self.heads()
+        if statements:
+            self.pencil.down()
+            self.line(title, "caption")
         for each in statements:
-            self.statement(each)
+            self._statement(each)
 
-    def statement(self, each: Statement, style: str = "cell") -> None:
+    def _statement(self, each: Statement) -> None:
         """Write a sentence; an n under 30 is marked."""
-        row, styles = self.pencil.row, self.binding.styles
-        self.sheet.write_string(row, 0, cell_text(each.text), styles[style])
-        if each.base is None:
-            self.sheet.write_blank(row, 1, None, styles["cell"])
-        else:
-            star = styles["cell small" if each.small else "cell number"]
-            self.sheet.write_number(row, 1, each.base, star)
-        self.sheet.write_string(row, 2, cell_text(each.source), styles["cell"])
-        widths = self.columns[0].width, self.columns[2].width
-        self.pencil.down(max(map(lines_in, (each.text, each.source), widths)))
+        self.row((each.text, each.base, each.source))
+        if each.small and each.base is not None:
+            self.sheet.write_number(self.last, 1, each.base, self.binding.styles["cell small"])
 
     def set_up(self, notes: Sequence[str]) -> None:
         """Write the footnotes, and say how the sheet is printed."""
@@ -96,8 +89,8 @@ class _Sentences(ListPage):
             self.line(note, "note")
         set_paper(self.sheet, self.binding, across=False)
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(0)
-        self.sheet.freeze_panes(1, 0)
+        self.sheet.repeat_rows(self.first - 1)
+        self.sheet.freeze_panes(self.first, 0)
         self.sheet.print_area(0, 0, self.pencil.row - 1, len(self.columns) - 1)
 
 
@@ -110,7 +103,7 @@ def _write_represented(sheet: Worksheet, binding: Binding, reaches: Sequence[Rea
         Column(_("Reading"), 26),
     ]  # fmt: skip
     references = dict.fromkeys(reach.reference for reach in reaches if reach.reference)
-    notes = [f"{_('Source')}: {reference}" for reference in references]
+    notes = [_("Source: {source}").format(source=reference) for reference in references]
     rows = (_beside(reach.title, row) for reach in reaches for row in reach.represented)
     ListPage(sheet, binding, columns).write(_("Beside the population"), notes, rows)
 

@@ -220,4 +220,4 @@ def _largest(exhibit: Exhibit, rows: Sequence[int], most: int) -> list[int]:
 
 def _legend_lines(names: Sequence[str], width: int) -> int:
     """Return how many lines a legend below the chart takes."""
-    return max(1, -(-sum(6 * columns_of(name) + 30 for name in names) // width))
+    return max(1, -(-sum(6 * min(_LONG, columns_of(name)) + 30 for name in names) // width))

@@ -62,8 +62,9 @@ class TablePage:
 
     def line(self, text: str, style: str) -> None:
         """Write a text across the page."""
-        width = int(0.95 * (self.label_width + self.last * NUMBER))
-        self.pencil.paragraph(text, style, self.last, min(width, _WIDTH))
+        last = min(self.last, max(1, (_WIDTH - self.label_width) // NUMBER))
+        width = int(0.95 * (self.label_width + last * NUMBER))
+        self.pencil.paragraph(text, style, last, width)
 
     def tables(self) -> None:
         """Write the tables, each with its chart."""

@@ -11,7 +11,8 @@ FONT = "Yu Gothic"
 LINE, TALLEST = 18, 400  # heights of a line of text and of a row, in points; Excel allows 409
 WIDEST, NUMBER = 40, 9  # widths of columns, in digits
 _PLAIN: dict[str, Any] = {"font_name": FONT, "font_size": 10.5}
-_RULE = {"bottom": 1, "bottom_color": "#BFBFBF"}  # below a row of a list
+_EDGE = {"right": 1, "right_color": "#E0E0E0"}  # where texts of two columns would touch
+_RULE = {"bottom": 1, "bottom_color": "#BFBFBF"} | _EDGE  # around a cell of a list
 _NUMBER = {"valign": "top", "align": "right", "indent": 1} | _RULE
 _HEAD = {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "bottom"}
 _STYLES: dict[str, dict[str, Any]] = {
@@ -25,12 +26,11 @@ _STYLES: dict[str, dict[str, Any]] = {
     "section": {"bold": True, "top": 4},
     "total": {"top": 1, "align": "right"},
     "total label": {"top": 1},
-    "text": {"align": "right", "font_color": "#404040"},
-    "group text": {"align": "right", "top": 4},
+    "text": {"align": "right", "valign": "top", "font_color": "#404040"},
+    "group text": {"align": "right", "valign": "top", "top": 4},
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
     "body": {"valign": "top"},
     "strong": {"bold": True},
-    "quote": {"text_wrap": True, "valign": "top", "indent": 2, "font_color": "#595959"} | _RULE,
     "cell": {"text_wrap": True, "valign": "top"} | _RULE,
     "cell index": {"valign": "top", "align": "center"} | _RULE,
     "cell number": {"num_format": "#,##0"} | _NUMBER,
@@ -75,14 +75,16 @@ class Styles:
         form += star if star in ("", "_*") else f'"{star}"'
         if nobody:
             form = f'{form};-{form};"-"'
-        return self._format(f"{form} {top}", {"num_format": form, "align": "right", "top": top})
+        return self._format(
+            f"{form} {top}", {"num_format": form, "align": "right", "valign": "top", "top": top}
+        )
 
     def percent(self, decimals: int, *, crossed: bool = False, top: int = 0, mark: str = "") -> Any:  # noqa: ANN401
         """Return the format of a percentage; Excel rounds half up as we do, "-" is nobody."""
         form = (
             "0" + ("." + "0" * decimals if decimals else "") + "%" + (f'"{mark}"' if mark else "")
         )
-        style: dict[str, Any] = {"num_format": form, "align": "right", "top": top}
+        style: dict[str, Any] = {"num_format": form, "align": "right", "valign": "top", "top": top}
         if crossed:
             style |= {"num_format": f'{form};-{form};"-"', "font_color": "#404040"}
         return self._format(f"percent {form} {crossed} {top}", style)
