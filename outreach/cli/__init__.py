@@ -37,6 +37,9 @@ COMMANDS = {
 }
 
 
+HELP = ["-h", "--help"]
+
+
 class _Cannot(click.ClickException):
     """An OutreachError as click shows it: one line, exit 2, no traceback."""
 
@@ -58,6 +61,7 @@ class _LazyGroup(click.Group):
         module = importlib.import_module(f"outreach.cli.{cmd_name}")
         command: click.Command = module.command
         command.name = cmd_name
+        command.context_settings.setdefault("help_option_names", HELP)  # whoever calls it first
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -81,7 +85,7 @@ def build() -> click.Group:
             "\b\nExample:\n"
             "  outreach tabulate surveys/2017-02-04-lecture"
         ),
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+        context_settings={"help_option_names": HELP, "max_content_width": 80},
     )
     language(group)
     return click.version_option(__version__, prog_name="outreach")(group)
