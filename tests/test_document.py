@@ -447,8 +447,11 @@ def test_the_newsletter_says_figures_voices_and_what_comes_next(
     assert len(document.inline_shapes) == 1
     quotes = styled(document, "Quote")
     assert len(quotes) == 4
-    asked = {row.text for row in booklet.chapters[0].comments if row.kind_key != "appreciation"}
-    assert {quote.strip("“”") for quote in quotes} <= asked
+    rows = booklet.chapters[0].comments
+    asked = ["".join(row.text.split()) for row in rows if row.kind_key != "appreciation"]
+    for quote in quotes:  # which ones depends on the themes; a long one is cut
+        said = "".join(quote.strip("“”").rstrip("…").split())
+        assert any(text.startswith(said) for text in asked)
 
 
 def pages_of(document: Path) -> int:
