@@ -492,3 +492,26 @@ def test_the_newsletter_has_two_pages_whatever_is_in_it(
     )  # fmt: skip
     write_newsletter(book, tmp_path / "news.docx")
     assert pages_of(tmp_path / "news.docx") == 2
+
+
+def test_a_heading_stands_on_the_page_of_its_wide_table(
+    survey: Callable[..., Path], tmp_path: Path
+) -> None:
+    ages = ", ".join(f'"{at}歳"' for at in range(60, 80))
+    parts = {"label": '"知ったきっかけ"', "options": ", ".join(f'"市{at:02}"' for at in range(18))}
+    text = re.sub(r"options = \[\"60歳代.*\]", f"options = [{ages}]", BOOK)
+    rows = "".join(f"{60 + at % 20},市{at % 18:02},\n" for at in range(40))
+    book = make_report(survey(HEAD + rows, text.format(more="", **parts)), suppress=0)
+    (exhibit,) = [each for each in book.chapters[0].exhibits if each.table.by]
+    assert [len(grid.heads) for grid in grids_of(exhibit)] == [12, 11]  # 10 and 9 figures
+    document = written(book, tmp_path)
+    body = document.element.body.xpath("./w:p")
+    breaks = [at for at, each in enumerate(body) if each.xpath("./w:pPr/w:sectPr")]
+    titles = {
+        "".join(each.xpath(".//w:t/text()")): at
+        for at, each in enumerate(body)
+        if each.xpath("./w:pPr/w:pStyle[starts-with(@w:val, 'Heading')]")
+    }
+    assert breaks[0] < titles["Answers by group"] < titles["知ったきっかけ × 年齢"] < breaks[1]
+    assert titles["How to read this"] > breaks[1]
+    assert "Table 3, continued (2 of 2)" in styled(document, "Note")

@@ -21,7 +21,7 @@ from outreach.report.document_charts import (
 )
 from outreach.report.document_marks import clean
 from outreach.report.document_paper import Paper
-from outreach.report.document_tables import TABLE_NUMBER, put_exhibit
+from outreach.report.document_tables import TABLE_NUMBER, put_exhibit, turn_for
 from outreach.report.exhibit import Exhibit
 from outreach.report.theme_cards import ThemeCard
 from outreach.spelling import fold
@@ -141,10 +141,12 @@ def _put_groups(at: _Place, chapter: Chapter) -> None:
     """Put the tables by groups, those of whom we reached with a chart, and means."""
     crossed = [each for each in chapter.report.exhibits if not _is_first(each)]
     if crossed:
+        turn_for(at.paper, crossed[0])
         at.paper.heading(_("Answers by group"), at.level)
     for exhibit in crossed:
         _put_crossed(at, exhibit)
     if chapter.report.summaries:
+        turn_for(at.paper, chapter.report.summaries[0])
         at.paper.heading(_("Means, medians and quartiles"), at.level)
     for summary in chapter.report.summaries:
         put_exhibit(at.paper, summary)
@@ -153,6 +155,7 @@ def _put_groups(at: _Place, chapter: Chapter) -> None:
 def _put_crossed(at: _Place, exhibit: Exhibit) -> None:
     table = exhibit.table
     by = table.by.label if table.by else ""
+    turn_for(at.paper, exhibit)
     at.paper.heading(f"{table.question.label} × {by}", at.level + 1)
     put_exhibit(at.paper, exhibit)
     if table.question.role == "channel" and table.by and _is_of_people(table.by):

@@ -111,9 +111,11 @@ def _turned(heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Grid:
 
 
 def _pieces(heads: Sequence[str], rows: Sequence[tuple[str, ...]], lead: int) -> Iterator[Grid]:
-    """Yield the columns in pieces for the long side of a page, the first columns in each."""
-    for start in range(lead, len(heads), MANY):
-        chosen = [*range(lead), *range(start, min(start + MANY, len(heads)))]
+    """Yield the columns in like pieces for the long side of a page, the first columns in each."""
+    figures = len(heads) - lead
+    most = -(-figures // -(-figures // MANY))
+    for start in range(lead, len(heads), most):
+        chosen = [*range(lead), *range(start, min(start + most, len(heads)))]
         yield _crossed(
             [heads[at] for at in chosen],
             [tuple(row[at] for at in chosen) for row in rows], lead, wide=True,

@@ -32,6 +32,11 @@ def put_exhibit(paper: Paper, exhibit: Exhibit | SummaryExhibit) -> None:
         paper.text(outcome, "Note")
 
 
+def turn_for(paper: Paper, exhibit: Exhibit | SummaryExhibit) -> None:
+    """Put the page as a table needs it: before its heading, which stands on the same page."""
+    paper.turn(wide=grids_of(exhibit)[0].wide)
+
+
 def put_grid(paper: Paper, grid: Grid, title: str) -> None:
     """Put a table, and a little room below it; `title` is what a screen reader calls it."""
     paper.put(table_of(grid, title), paragraph("Note"))
