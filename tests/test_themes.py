@@ -15,6 +15,7 @@ import outreach
 from outreach.comments.clustering import cluster
 from outreach.comments.theme import NOWHERE, OTHER, Themes
 from outreach.comments.themes import learn_themes, themes_of
+from outreach.comments.vectors import smoothed
 from outreach.comments.wish import Wish
 from outreach.errors import OutreachError
 
@@ -147,6 +148,27 @@ def test_clusters_of_nothing() -> None:
     assert cluster([["費用"], [], ["費用"]], 1).tolist() == [0, -1, 0]
 
 
+def test_a_second_reading_brings_together_what_the_first_does_not() -> None:
+    documents = [[f"語{at}"] for at in range(12)]
+    roots = [["賛成"] if at % 2 else ["反対"] for at in range(12)]
+    found = cluster(documents, 2, roots=roots).tolist()
+    assert found == [0, 1] * 6
+
+
+def test_a_comment_without_words_has_no_cluster_whatever_its_roots() -> None:
+    found = cluster([["費用"], [], ["駅"]], 2, roots=[["費用"], ["反対"], ["駅"]])
+    assert found.tolist() == [0, -1, 1]
+
+
+def test_what_is_near_in_any_view_draws_together() -> None:
+    one = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+    other = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
+    alone, both = smoothed([one], 1), smoothed([one, other], 1)
+    assert alone[1] @ alone[2] == 0
+    assert both[1] @ both[2] > 0.5
+    np.testing.assert_allclose(np.linalg.norm(both, axis=1), 1)
+
+
 def test_themes_of_a_survey_know_their_people() -> None:
     lecture = outreach.read_responses("surveys/2017-02-04-lecture")
     themes = outreach.find_themes(lecture, 6)
@@ -218,7 +240,8 @@ def test_what_a_tokenizer_stumbles_over_is_told_and_lost_to_nobody(
     analyse = Analyzer.analyse
 
     def stumble(self: Analyzer, text: str) -> Analysed:
-        return Analysed(text, (), (), "ValueError: x") if "困" in text else analyse(self, text)
+        broken = Analysed(text, (), (), fault="ValueError: x")
+        return broken if "困" in text else analyse(self, text)
 
     monkeypatch.setattr(Analyzer, "analyse", stumble)
     found = outreach.find_themes(["費用の話", "困った", "費用の額", "薬の話"])

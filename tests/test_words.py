@@ -83,6 +83,22 @@ def test_a_compound_counts_as_its_parts_where_themes_are_found() -> None:
     assert analysed.stems[-1] == "費用"
 
 
+def test_roots_are_a_second_reading_nothing_joined_nothing_negated() -> None:
+    analysed = JANOME.analyse("3月に市民名簿を配らないで、それを貼る")
+    assert analysed.tokens == ("市民名簿", "配らない", "貼る")
+    assert analysed.roots == ("市民", "名簿", "配る", "貼る")
+
+
+def test_a_hint_names_nothing_but_is_read(tmp_path: Path) -> None:
+    text = "計画の見直しに反対する"
+    assert JANOME.analyse(text).tokens == ("計画",)
+    assert JANOME.analyse(text).roots == ("計画", "見直し", "反対")
+    (tmp_path / "common.txt").write_text("反対\n", encoding="utf-8")
+    own = Analyzer(folder=tmp_path).analyse(text)
+    assert "反対" not in own.tokens + own.roots
+    assert "見直し" in own.roots
+
+
 def test_a_compound_keeps_its_parts() -> None:
     word = JANOME.analyse("ケアマネ研修").words[0]
     assert (word.text, word.parts) == ("ケアマネジャー研修", ("ケアマネジャー",))
@@ -277,7 +293,7 @@ def test_a_list_that_is_not_in_your_folder_is_ours(tmp_path: Path) -> None:
     (tmp_path / "common.txt").write_text("費用\n", encoding="utf-8")
     lexicon = read_lexicon(tmp_path)
     assert lexicon.stops["費用"] == ""
-    assert "検討" not in lexicon.stops
+    assert "する" not in lexicon.stops
     assert lexicon.canonical("ケアマネ") == "ケアマネジャー"
 
 

@@ -17,78 +17,86 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
+Document = tuple[str, ...]
 NO_CLUSTER = -1
 RUNS = 12
-_FEW = 80  # documents: below that, runs on few topics vote too, and fewer starts are enough
+_FEW = 80  # documents: below that, fewer starts are enough
 _TOPICS = 50  # dimensions of latent semantic analysis
 STARTS, FEW_STARTS = 10, 4  # of k-means in one run
 
 
-def cluster(documents: Documents, count: int, seed: int = 0) -> Labels:
+def cluster(
+    documents: Documents, count: int, seed: int = 0, *, roots: Documents | None = None
+) -> Labels:
     """Return a cluster from 0 for each document, −1 for one without any known word.
 
+    `roots` is a second reading of the same documents (see `Analysed.roots`).
     Documents that are alike are one for the clustering, so that nothing said
     500 times makes a theme by itself, and get the same cluster. Fewer clusters
     than `count` come back where there are not that many different documents.
     """
-    distinct, back = distinct_documents(documents)
+    distinct, back = distinct_documents(documents, documents if roots is None else roots)
     if not distinct:
         return back
-    return cluster_vectors(views_of(distinct, count), count, seed)[back]
+    return cluster_vectors(vectors_of(distinct), count, seed)[back]
 
 
-def distinct_documents(documents: Documents) -> tuple[list[tuple[str, ...]], Labels]:
-    """Return the different documents, sorted, and for each document its place among them."""
-    keys = [tuple(sorted(document)) for document in documents]
+def distinct_documents(
+    documents: Documents, roots: Documents
+) -> tuple[list[tuple[Document, Document]], Labels]:
+    """Return the different documents in both readings, sorted, and each one's place among them."""
+    keys = [
+        (tuple(sorted(document)), tuple(sorted(other)) if document else ())
+        for document, other in zip(documents, roots, strict=True)
+    ]
     distinct = sorted(set(keys))
     place = {key: at for at, key in enumerate(distinct)}
     return distinct, np.array([place[key] for key in keys], dtype=np.int64)
 
 
-def views_of(documents: Documents, count: int) -> list[Floats]:
-    """Return the vectors that runs are made on: each documents × dimensions."""
+def vectors_of(distinct: Sequence[tuple[Document, Document]]) -> Floats:
+    """Return documents × dimensions, rows of length 1, or 0 where there is no word.
+
+    Both readings are made into word vectors' means and into topics, and
+    documents that are near one another in any of the four draw together.
+    """
+    readings = [[pair[at] for pair in distinct] for at in range(2)]
     views = [
-        smoothed(CommentVectors().fit_transform(documents)),
-        smoothed(topic_vectors(documents, _TOPICS)),
+        view
+        for reading in readings
+        for view in (CommentVectors().fit_transform(reading), topic_vectors(reading, _TOPICS))
     ]
-    if len(documents) < _FEW:
-        views.append(smoothed(topic_vectors(documents, 2 * max(2, count))))
-    return [view for view in views if view.any()] or views[:1]
+    return smoothed(views)
 
 
 def cluster_vectors(
-    views: Sequence[Floats], count: int, seed: int = 0, *, runs: int = RUNS, starts: int = 0
+    vectors: Floats, count: int, seed: int = 0, *, runs: int = RUNS, starts: int = 0
 ) -> Labels:
-    """Return the consensus of k-means runs on the views: a cluster for each row, −1 for zeros.
+    """Return the consensus of k-means runs: a cluster for each row, −1 for a row of zeros.
 
     Each of `runs` takes the best of `starts`, without a number of ten, of four for few rows.
 
     Runs vote on which rows belong together (Fred & Jain 2005, evidence
     accumulation); spectral clustering of the votes gives the clusters.
     """
-    known = np.flatnonzero(np.any([np.any(view != 0, axis=1) for view in views], axis=0))
-    labels = np.full(len(views[0]), NO_CLUSTER, dtype=np.int64)
+    known = np.flatnonzero(np.any(vectors != 0, axis=1))
+    labels = np.full(len(vectors), NO_CLUSTER, dtype=np.int64)
     count = min(count, len(known))
     if count < 2:
         labels[known] = 0
         return labels
-    some = [view[known] for view in views]
     starts = starts or (STARTS if len(known) >= _FEW else FEW_STARTS)
-    labels[known] = _consensus(some, count, seed, runs, starts)
+    labels[known] = _consensus(vectors[known], count, seed, runs, starts)
     return labels
 
 
-def _consensus(views: Sequence[Floats], count: int, seed: int, runs: int, starts: int) -> Labels:
+def _consensus(vectors: Floats, count: int, seed: int, runs: int, starts: int) -> Labels:
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):  # sums in another order are other sums
-        size = len(views[0])
-        if count >= size:
-            return np.arange(size)
-        labels = [
-            k_means(views[run % len(views)], count, 1000 * seed + run, starts)
-            for run in range(runs)
-        ]
+        if count >= len(vectors):
+            return np.arange(len(vectors))
+        labels = [k_means(vectors, count, 1000 * seed + run, starts) for run in range(runs)]
         return _in_order(_agreed(labels, count, seed, starts))
 
 

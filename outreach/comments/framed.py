@@ -95,14 +95,12 @@ class _Framed:
     def _spoken_for(self) -> Labels:
         """Return the theme that each comment's neighbours and cluster speak for."""
         known = np.where(self.codes < len(self.active), self.codes, -1)
-        views = [self.work.of_comments(view) for view in self.work.views]
-        if not views or not (known >= 0).any():
+        if not self.work.distinct or not (known >= 0).any():
             return np.zeros(len(known), dtype=np.int64)
         clusters = np.full(len(known), -1)
-        clusters[self.work.said] = cluster_vectors(self.work.views, max(2, len(self.active)))[
-            self.work.back
-        ]
-        return np.maximum(nearest(views, known, clusters).labels, 0)
+        found = cluster_vectors(self.work.rows, max(2, len(self.active)))
+        clusters[self.work.said] = found[self.work.back]
+        return np.maximum(nearest(self.vectors, known, clusters).labels, 0)
 
     def _by_words(self, places: Labels) -> Floats:
         """Return places × themes: the cosine of a comment's words with a theme's, by weight."""
@@ -129,7 +127,7 @@ class _Framed:
             ], dtype=np.int64)  # fmt: skip
             if len(free) < parts:
                 continue
-            labels = cluster_vectors([self.vectors[free]], parts)
+            labels = cluster_vectors(self.vectors[free], parts)
             largest = np.bincount(labels[labels >= 0]).argmax() if (labels >= 0).any() else 0
             for at, label in zip(free.tolist(), labels.tolist(), strict=True):
                 if label not in (largest, -1):
@@ -145,12 +143,11 @@ class _Framed:
         distinct = np.unique(np.round(self.vectors[rest], 9), axis=0) if len(rest) else rest
         count = 0
         if len(distinct) >= _ENOUGH:
-            views = [self.vectors[rest]]
-            count = propose_counts(views)[0]
+            count = propose_counts(self.vectors[rest])[0]
             if self.wish.count is not None:
                 count = min(max(0, self.wish.count - len(self.active)), len(distinct))
         if count:
-            labels = cluster_vectors([self.vectors[rest]], count)
+            labels = cluster_vectors(self.vectors[rest], count)
             for label in range(count):
                 inside = rest[labels == label]
                 if len(inside) > 1:

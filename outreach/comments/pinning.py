@@ -29,19 +29,20 @@ class Nearest:
     seconds: Labels
 
 
-def nearest(views: Sequence[Floats], known: Labels, clusters: Labels | None = None) -> Nearest:
+def nearest(vectors: Floats, known: Labels, clusters: Labels | None = None) -> Nearest:
     """Return where comments belong when people placed some of them (`known`, −1 for the others).
 
     What people placed stays there. The others go to the nearest centre of what
-    is placed, by the mean cosine over the views; then centres are moved, in
+    is placed, by cosine; then centres are moved, in
     which these count less (Rocchio's method with self-training). A theme that
     nobody placed anything in gets nothing.
     Being in one cluster with what people placed, where `clusters` are given
-    (−1 for none), weighs as much as all the views together.
+    (−1 for none), weighs as much as that.
     """
+    views = [vectors]
     if clusters is not None:
         members = (clusters[:, np.newaxis] == np.unique(clusters[clusters >= 0])).astype(float)
-        views = [*views, *[members] * len(views)]
+        views.append(members)
     themes = np.unique(known[known >= 0])
     count = len(known)
     if not len(themes):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ _AROUND = 2
 _LOOKED_AT = 1_500  # rows that are enough to see how well runs agree
 
 
-def propose_counts(views: Sequence[NDArray[np.float64]]) -> tuple[int, tuple[int, ...]]:
+def propose_counts(vectors: NDArray[np.float64]) -> tuple[int, tuple[int, ...]]:
     """Return a number of themes from 5 to 12, and up to two others worth a look.
 
     No statistic finds the number: it grows as the square root of half the
@@ -28,7 +27,7 @@ def propose_counts(views: Sequence[NDArray[np.float64]]) -> tuple[int, tuple[int
     runs from different starts agree best (mean adjusted Rand index). Of fewer
     than 20 comments it is a quarter of them.
     """
-    known = np.flatnonzero(np.any([np.any(view != 0, axis=1) for view in views], axis=0))
+    known = np.flatnonzero(np.any(vectors != 0, axis=1))
     size = len(known)
     most = max(1, size // _PER_THEME)
     if most < FEWEST:
@@ -37,17 +36,17 @@ def propose_counts(views: Sequence[NDArray[np.float64]]) -> tuple[int, tuple[int
     usual = min(MOST, most, max(FEWEST, round((size / 2) ** 0.5)))
     around = range(max(FEWEST, usual - _AROUND), min(MOST, most, usual + _AROUND) + 1)
     step = max(1, size // _LOOKED_AT)
-    view = views[0][known[::step]]
-    scores = {count: _agreement(view, count) for count in around}
+    rows = vectors[known[::step]]
+    scores = {count: _agreement(rows, count) for count in around}
     ranked = sorted(around, key=lambda count: (-round(scores[count], 6), abs(count - usual)))
     return ranked[0], tuple(sorted(ranked[1:3]))
 
 
-def _agreement(view: NDArray[np.float64], count: int) -> float:
+def _agreement(rows: NDArray[np.float64], count: int) -> float:
     """Return how alike runs from different starts are, from about 0 to 1."""
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
-        runs = [k_means(view, count, seed, 1) for seed in range(_RUNS)]
+        runs = [k_means(rows, count, seed, 1) for seed in range(_RUNS)]
     pairs = combinations(runs, 2)
     return float(np.mean([adjusted_rand_index(one, other) for one, other in pairs]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,12 +12,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _RESAMPLES = 10
+_RUNS = 2  # that a clustering of a resample is the consensus of
 _KEPT = 0.8
 _LARGEST = 600  # rows that are resampled; of more, every second, third …
 
 
 def stability_of(
-    views: Sequence[NDArray[np.float64]], labels: NDArray[np.int64], count: int
+    vectors: NDArray[np.float64], labels: NDArray[np.int64], count: int
 ) -> NDArray[np.float64]:
     """Return for each of `count` clusters how steady it is, from 0 to 1; NaN for an empty one.
 
@@ -35,7 +35,7 @@ def stability_of(
     rows = rows[:: max(1, -(-len(rows) // _LARGEST))]
     random = np.random.default_rng(0)
     found = [
-        _best_matches(views, labels, count, np.sort(random.permutation(rows)[: _size(len(rows))]))
+        _best_matches(vectors, labels, count, np.sort(random.permutation(rows)[: _size(len(rows))]))
         for _resample in range(_RESAMPLES)
     ]
     known = ~np.isnan(found)
@@ -51,14 +51,14 @@ def _size(rows: int) -> int:
 
 
 def _best_matches(
-    views: Sequence[NDArray[np.float64]],
+    vectors: NDArray[np.float64],
     labels: NDArray[np.int64],
     count: int,
     rows: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """Return the Jaccard index of each cluster with the most alike of a clustering of the rows."""
     own = labels[rows]
-    again = cluster_vectors([view[rows] for view in views], count, 1, runs=len(views), starts=1)
+    again = cluster_vectors(vectors[rows], count, 1, runs=_RUNS, starts=1)
     best = np.full(count, np.nan)
     for at in np.unique(own):
         inside = own == at

@@ -14,6 +14,7 @@ from outreach.messages import _
 from outreach.spelling import plain, visible
 
 STOP_FILES = ("common.txt", "events.txt", "care.txt")
+HINTS = "hints.txt"
 SYNONYMS, TERMS = "synonyms.tsv", "terms.csv"
 _OURS = Path(__file__).resolve().parents[1] / "stopwords"  # where outreach is installed
 _CHECKOUT = Path(__file__).resolve().parents[2] / "stopwords"
@@ -25,13 +26,15 @@ _NO_WORD = frozenset(" \u3000,、，;；")
 class Lexicon:
     """What the lists say; every word is spelt as texts are when they are analysed.
 
-    `stops` are words that no theme is made of, each with the reason that its
-    list gives. `synonyms` gives for each other spelling the one that is used.
+    `stops` are words that no theme is named by, each with the reason that its
+    list gives; those of them in `hints` still tell which comments speak of the
+    same thing. `synonyms` gives for each other spelling the one that is used.
     `terms` are words that the tokenizers' dictionaries lack. `phrases` are the
     spellings that may be several morphemes: terms and synonyms.
     """
 
     stops: Mapping[str, str]
+    hints: frozenset[str]
     synonyms: Mapping[str, str]
     terms: Mapping[str, Term]
     phrases: frozenset[str]
@@ -69,7 +72,10 @@ def read_lexicon(folder: Path | None = None) -> Lexicon:
     for name in STOP_FILES:
         for word, reason in _stops(_list(name, folder)):
             stops.setdefault(synonyms.get(word, word), reason)
-    return Lexicon(stops, synonyms, terms, frozenset({*terms, *synonyms, *synonyms.values()}))
+    listed = {synonyms.get(word, word): why for word, why in _stops(_list(HINTS, folder))}
+    hints = frozenset(listed.keys() - stops.keys())
+    phrases = frozenset({*terms, *synonyms, *synonyms.values()})
+    return Lexicon({**listed, **stops}, hints, synonyms, terms, phrases)
 
 
 def _list(name: str, folder: Path | None) -> Path:

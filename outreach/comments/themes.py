@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from outreach.comments.clustering import cluster_vectors, distinct_documents, views_of
+from outreach.comments.clustering import cluster_vectors, distinct_documents, vectors_of
 from outreach.comments.comment import Comment, comments_of
 from outreach.comments.kinds import Kind, kind_of
 from outreach.comments.naming import Words, name_themes, telling_words, theme_key
 from outreach.comments.placing import Centres, Placer, centres_of, shared_clusters
-from outreach.comments.proposals import MOST, propose_counts
+from outreach.comments.proposals import propose_counts
 from outreach.comments.quotes import choose_quotes
 from outreach.comments.remarks import remarks_on
 from outreach.comments.silence import says_nothing
@@ -84,19 +84,20 @@ class Work:
         silent = {text: says_nothing(text) for text in dict.fromkeys(texts)}
         self.silent = np.array([silent[text] for text in texts], dtype=bool)
         self.said = np.flatnonzero(~self.silent)
-        documents = [self.analysed[at].stems for at in self.said.tolist()]
-        self.distinct, self.back = distinct_documents(documents)
-        self.views = self._views()
+        said = [self.analysed[at] for at in self.said.tolist()]
+        self.distinct, self.back = distinct_documents(
+            [each.stems for each in said], [each.roots for each in said]
+        )
+        self.rows = self._rows()
 
-    def _views(self) -> list[NDArray[np.float64]]:
-        """Return the vectors of the different documents, in one way or several."""
+    def _rows(self) -> NDArray[np.float64]:
+        """Return the vectors of the different documents."""
+        if not self.distinct:
+            return np.zeros((0, 1))
         if self.wish.vectors is None:
-            return views_of(self.distinct, self.wish.count or MOST) if self.distinct else []
+            return vectors_of(self.distinct)
         texts = self._distinct_texts()
-        if not texts:
-            return []
-        found = checked_vectors(self.wish.vectors.fit_transform(texts), len(texts))
-        return [smoothed(found)]
+        return smoothed([checked_vectors(self.wish.vectors.fit_transform(texts), len(texts))])
 
     def _distinct_texts(self) -> list[str]:
         """Return a text for each different document: the first that has its words."""
@@ -108,7 +109,7 @@ class Work:
         """How many themes, and other numbers worth a look where nobody asked for one."""
         if not self.distinct or self.wish.count is not None:
             return self.wish.count or 0, ()
-        return propose_counts(self.views)
+        return propose_counts(self.rows)
 
     @cached_property
     def labels(self) -> NDArray[np.int64]:
@@ -118,15 +119,15 @@ class Work:
         """
         if not self.distinct:
             return self.back
-        found = cluster_vectors(self.views, self.counts[0])
+        found = cluster_vectors(self.rows, self.counts[0])
         if self.wish.count is not None:
             return found
-        return shared_clusters(self.views[0], found, np.bincount(self.back))
+        return shared_clusters(self.rows, found, np.bincount(self.back))
 
     @cached_property
     def centres(self) -> Centres:
         """Where the clusters are."""
-        return centres_of(self.views[0], self.labels) if self.distinct else Centres.none()
+        return centres_of(self.rows, self.labels) if self.distinct else Centres.none()
 
     @property
     def clusters(self) -> int:
@@ -185,7 +186,7 @@ class Work:
         count = len(order)
         words = telling_words(self.analysed, np.where(codes < count, codes, NOWHERE), count)
         labels = name_themes(words, self.analysed, (OTHER_LABEL,))
-        steady = stability_of(self.views, self.labels, count)
+        steady = stability_of(self.rows, self.labels, count)
         found = [
             replace(
                 self._theme(at, words[at], labels[at], codes, scores, centres.rows[cluster]),
@@ -219,12 +220,8 @@ class Work:
     @cached_property
     def vectors(self) -> NDArray[np.float64]:
         """Every comment's vector, zeros for what says nothing."""
-        return self.of_comments(self.views[0]) if self.views else np.zeros((len(self.comments), 1))
-
-    def of_comments(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return each comment's row of those of the different documents; zeros say nothing."""
-        found = np.zeros((len(self.comments), rows.shape[1]))
-        found[self.said] = rows[self.back]
+        found = np.zeros((len(self.comments), self.rows.shape[1]))
+        found[self.said] = self.rows[self.back]
         return found
 
     def remarks(self, themes: Sequence[Theme]) -> Iterable[str]:
@@ -241,7 +238,7 @@ class Work:
             found = checked_vectors(vectors.transform(texts), len(texts))
         else:
             vectors = CommentVectors()
-            found = vectors.fit_transform(self.distinct)
+            found = vectors.fit_transform([stems for stems, _roots in self.distinct])
         own = self._nearest()[0]
         rank = self._rank(own, self.clusters)
         placed = np.where(own >= 0, np.append(rank, NOWHERE)[own], NOWHERE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -125,30 +126,39 @@ def weigh_words(documents: Documents) -> csr_matrix:
 
 
 def smoothed(
-    vectors: NDArray[np.float64], neighbours: int = 10, steps: int = 10, own: float = 0.1
+    views: Sequence[NDArray[np.float64]], neighbours: int = 10, steps: int = 10, own: float = 0.1
 ) -> NDArray[np.float64]:
-    """Return each vector drawn towards those of its nearest neighbours, rows of length 1.
+    """Return the views side by side, each row drawn towards its neighbours, rows of length 1.
 
-    Each step is `own` times the vector itself and the rest the mean of its
-    neighbours, on the graph of the nearest by cosine (Gasteiger et al. 2019,
-    Predict then propagate). Rows of zeros stay.
+    Each step is `own` times the row itself and the rest the mean of its
+    neighbours (Gasteiger et al. 2019, Predict then propagate). Neighbours are
+    the nearest by cosine in each view; who is one in several views counts for
+    more. Rows of zeros stay.
     """
-    from scipy.sparse import csr_matrix, diags
+    from scipy.sparse import diags
+
+    rows = np.hstack(views)
+    neighbours = min(neighbours, len(rows) - 1)
+    if neighbours < 1:
+        return unit_rows(rows)
+    graph = sum(_graph(view, neighbours) for view in views)
+    degree = np.asarray(graph.sum(axis=1)).ravel()
+    step = diags(np.divide(1.0, degree, out=np.zeros_like(degree), where=degree > 0)) @ graph
+    found = rows
+    for _step in range(steps):
+        found = own * rows + (1 - own) * (step @ found)
+    return unit_rows(found)
+
+
+def _graph(vectors: NDArray[np.float64], neighbours: int) -> Any:  # noqa: ANN401 - a sparse matrix
+    """Return rows × rows: how like each is to its nearest, and to those whose nearest it is."""
+    from scipy.sparse import csr_matrix
 
     count = len(vectors)
-    neighbours = min(neighbours, count - 1)
-    if neighbours < 1:
-        return vectors
     nearest, likeness = _neighbours(vectors, neighbours)
     rows = np.repeat(np.arange(count), neighbours)
     graph = csr_matrix((np.maximum(likeness, 0).ravel(), (rows, nearest.ravel())), (count, count))
-    graph = graph.maximum(graph.T)
-    degree = np.asarray(graph.sum(axis=1)).ravel()
-    step = diags(np.divide(1.0, degree, out=np.zeros_like(degree), where=degree > 0)) @ graph
-    found = vectors
-    for _step in range(steps):
-        found = own * vectors + (1 - own) * (step @ found)
-    return unit_rows(found)
+    return graph.maximum(graph.T)
 
 
 _ROWS = 2_000  # of likenesses that are held at a time

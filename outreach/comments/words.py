@@ -10,11 +10,13 @@ from pathlib import Path
 from outreach.comments.compounds import Run, runs_of
 from outreach.comments.folding import folded
 from outreach.comments.morphemes import Morpheme
-from outreach.comments.stoplists import Lexicon, read_lexicon
+from outreach.comments.stoplists import Lexicon, read_lexicon, spelt
 from outreach.comments.terms import TermFinder
 from outreach.comments.tokenizers import open_tokenizer
 
 _PARTS = {"名詞": "noun", "動詞": "verb", "形容詞": "adjective", "副詞": "adverb"}
+_ROOTS = frozenset(("名詞", "動詞", "形容詞"))
+_DEPENDENT = frozenset(("非自立", "代名詞", "数", "接尾"))
 _AT_A_TIME = 500  # texts that a process gets at once
 _WORTH_IT = 4_000  # different texts: with fewer, starting processes costs more than it saves
 # What a tokenizer raises that stumbles over one text; what is missing, broken or full goes on up.
@@ -43,6 +45,8 @@ class Word:
 class Analysed:
     """A comment's text as `folded` has it, its morphemes and its content words, in order.
 
+    `roots` are the base forms of the morphemes that tell something by
+    themselves, nothing joined and nothing negated: a second reading of the text.
     `fault` is what the tokenizer said if it stumbled over this text, which then
     has no words; "" for all others.
     """
@@ -50,6 +54,7 @@ class Analysed:
     text: str
     morphemes: tuple[Morpheme, ...]
     words: tuple[Word, ...]
+    roots: tuple[str, ...] = ()
     fault: str = ""
 
     @property
@@ -97,9 +102,9 @@ class Analyzer:
         try:
             morphemes = tuple(_finder(self.folder).join(plain, tokenizer))
         except _SLIPS as error:  # told in `fault`: the other comments are not lost for this one
-            return Analysed(plain, (), (), f"{type(error).__name__}: {error}")
+            return Analysed(plain, (), (), fault=f"{type(error).__name__}: {error}")
         words = tuple(_word(run, lexicon) for run in runs_of(morphemes, lexicon))
-        return Analysed(plain, morphemes, words)
+        return Analysed(plain, morphemes, words, tuple(_roots(morphemes, lexicon)))
 
 
 def analyse_all(
@@ -138,6 +143,18 @@ def _word(run: Run, lexicon: Lexicon) -> Word:
     hollow = run.plain and len(run.parts) > 1 and lexicon.stops.keys() >= set(run.parts)
     stop = hollow or run.text in lexicon.stops or not _says_something(run.text)
     return Word(run.text, run.start, run.end, _PARTS.get(run.kind, "other"), stop, parts)
+
+
+def _roots(morphemes: Sequence[Morpheme], lexicon: Lexicon) -> Iterator[str]:
+    """Yield what morphemes that can stand alone are made from, stop words only where they hint."""
+    for morpheme in morphemes:
+        part, detail, *_rest = (*morpheme.part.split(","), "")
+        if part not in _ROOTS or detail in _DEPENDENT:
+            continue
+        word = lexicon.canonical(spelt(morpheme.base))
+        hints = word in lexicon.hints or word not in lexicon.stops
+        if hints and _says_something(word):
+            yield word
 
 
 def _telling(parts: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
