@@ -11,7 +11,7 @@ from outreach.comments.tones import BUT, DENIED, DISPELLED, INNER, THANKS
 
 _LINKS = frozenset(
     (
-        "て で は も が を に と な だ です ます た こと の れる られる せる させる すぎる そう くらい ほど さ など "
+        "て で は も が を に と な だ です ます た こと の れる られる せる させる すぎる そう くらい ほど さ など かける "
         "いう という ある なる 感じる する いる じゃ く ところ 点 面 全然 全く まったく 少し だいぶ かなり あまり "
         "思う 言える か 見当たる もの わけ 特に 何 気持ち 感 ござる とても 今 より ぐっと すっかり ずいぶん いくらか"
     ).split()
@@ -177,6 +177,10 @@ def _is_attribute(tokens: Sequence[Token], at: int) -> bool:
         "いる",
         "い",
         "という",
+        "さ",
+        "し",
+        "れ",
+        "れる",
     ):
         at += 1
     if at >= len(tokens):
