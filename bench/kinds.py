@@ -3,8 +3,9 @@
     python bench/kinds.py [--wrong] [FILE.csv ...]
 
 Each file has the columns text and kind. Without files they are those of tests/files/kinds: dev.csv,
-dev2.csv to dev9.csv, which rules may be written by, then heldout.csv and apart.csv, which they may
-not: whoever writes rules reads neither their texts nor their errors, so --wrong never shows these.
+dev2.csv to dev9.csv, which rules may be written by, then heldout.csv, apart.csv and blind.csv,
+which they may not: whoever writes rules reads neither their texts nor their errors, so --wrong
+never shows these.
 How comments are labelled is written down in tests/files/kinds/README.md.
 """
 
@@ -21,7 +22,7 @@ from outreach.comments.words import Analyzer
 
 LABELLED = Path(__file__).resolve().parent.parent / "tests" / "files" / "kinds"
 SEEN = ("dev.csv", *(f"dev{number}.csv" for number in range(2, 10)))
-APART = ("heldout.csv", "apart.csv")
+APART = ("heldout.csv", "apart.csv", "blind.csv")
 GOAL = 0.85
 Confusion = Counter[tuple[str, str]]
 

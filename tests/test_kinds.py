@@ -27,6 +27,7 @@ FLOOR = {
     "dev9.csv": 0.84,
     "heldout.csv": 0.83,
     "apart.csv": 0.85,
+    "blind.csv": 0.80,
 }
 
 
