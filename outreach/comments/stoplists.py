@@ -13,8 +13,8 @@ from outreach.errors import OutreachError, Place
 from outreach.messages import _
 from outreach.spelling import plain, visible
 
-STOP_FILES = ("common.txt", "events.txt", "care.txt")
 HINTS = "hints.txt"
+STOP_FILES = ("common.txt", "events.txt", "care.txt", HINTS)
 SYNONYMS, TERMS = "synonyms.tsv", "terms.csv"
 _OURS = Path(__file__).resolve().parents[1] / "stopwords"  # where outreach is installed
 _CHECKOUT = Path(__file__).resolve().parents[2] / "stopwords"
@@ -68,14 +68,14 @@ def read_lexicon(folder: Path | None = None) -> Lexicon:
         raise OutreachError(message, Place(str(folder)), _("Look at the spelling of its name."))
     synonyms = _synonyms(_list(SYNONYMS, folder))
     terms = {spelt(term.surface): term for term in map(term_of, lines_of(_list(TERMS, folder)))}
-    stops: dict[str, str] = {}
+    listed: dict[str, tuple[str, str]] = {}  # the first list that has the word, and its reason
     for name in STOP_FILES:
         for word, reason in _stops(_list(name, folder)):
-            stops.setdefault(synonyms.get(word, word), reason)
-    listed = {synonyms.get(word, word): why for word, why in _stops(_list(HINTS, folder))}
-    hints = frozenset(listed.keys() - stops.keys())
+            listed.setdefault(synonyms.get(word, word), (name, reason))
+    stops = {word: reason for word, (_name, reason) in listed.items()}
+    hints = frozenset(word for word, (name, _reason) in listed.items() if name == HINTS)
     phrases = frozenset({*terms, *synonyms, *synonyms.values()})
-    return Lexicon({**listed, **stops}, hints, synonyms, terms, phrases)
+    return Lexicon(stops, hints, synonyms, terms, phrases)
 
 
 def _list(name: str, folder: Path | None) -> Path:

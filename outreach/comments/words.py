@@ -45,17 +45,16 @@ class Word:
 class Analysed:
     """A comment's text as `folded` has it, its morphemes and its content words, in order.
 
-    `roots` are the base forms of the morphemes that tell something by
-    themselves, nothing joined and nothing negated: a second reading of the text.
     `fault` is what the tokenizer said if it stumbled over this text, which then
-    has no words; "" for all others.
+    has no words; "" for all others. `folder` has the lists that were used, as
+    in Analyzer.
     """
 
     text: str
     morphemes: tuple[Morpheme, ...]
     words: tuple[Word, ...]
-    roots: tuple[str, ...] = ()
     fault: str = ""
+    folder: Path | None = None
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -68,6 +67,11 @@ class Analysed:
         return tuple(
             text for word in self.words if not word.stop for text in (word.parts or (word.text,))
         )
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The base forms of what can stand alone, nothing joined or negated: a second reading."""
+        return tuple(_roots(self.morphemes, read_lexicon(self.folder)))
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -102,9 +106,9 @@ class Analyzer:
         try:
             morphemes = tuple(_finder(self.folder).join(plain, tokenizer))
         except _SLIPS as error:  # told in `fault`: the other comments are not lost for this one
-            return Analysed(plain, (), (), fault=f"{type(error).__name__}: {error}")
+            return Analysed(plain, (), (), f"{type(error).__name__}: {error}", self.folder)
         words = tuple(_word(run, lexicon) for run in runs_of(morphemes, lexicon))
-        return Analysed(plain, morphemes, words, tuple(_roots(morphemes, lexicon)))
+        return Analysed(plain, morphemes, words, folder=self.folder)
 
 
 def analyse_all(
