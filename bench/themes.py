@@ -35,6 +35,7 @@ from outreach.comments.wish import Wish
 from outreach.comments.words import Analysed, Analyzer, analyse_all
 
 FEWEST, PINNED = 5, 0.2
+OURS = "outreach"
 Labels = NDArray[np.int64]
 Method = Callable[[int, int], Labels]  # number of themes, seed → a theme for each text
 
@@ -82,7 +83,7 @@ def methods(analysed: Sequence[Analysed]) -> dict[str, Method]:
         "our words, LSA, k-means": lsa,
         "our words, NMF": nmf,
         "our words, LDA": lda,
-        "outreach": lambda count, seed: cluster(stems, count, seed, roots=roots),
+        OURS: lambda count, seed: cluster(stems, count, seed, roots=roots),
     }
 
 
@@ -117,7 +118,8 @@ def main() -> None:
         for name, method in methods(analysed).items():
             runs = [method(count, seed) for seed in range(asked.seeds)]
             show(name, [(labels, run) for run in runs], runs)
-        show_pinned(texts, labels, runs)  # of the last method, which is ours
+            if name == OURS:
+                show_pinned(texts, labels, runs)
 
 
 def show_pinned(texts: Sequence[str], labels: Labels, plain: Sequence[Labels]) -> None:
